@@ -1,0 +1,20 @@
+import * as access from '../access/routes.ts';
+import * as channels from '../channels/routes.ts';
+import * as fulfilment from '../fulfilment/routes.ts';
+import * as inventory from '../inventory/routes.ts';
+import * as network from '../network/routes.ts';
+import * as orders from '../orders/routes.ts';
+import type { AnyRoute } from './route.ts';
+
+const isRoute = (value: unknown): value is AnyRoute =>
+  typeof value === 'object' && value !== null && 'handler' in value && 'pathParameters' in value;
+
+/** Every endpoint there is: what infra routes by and the OpenAPI document is made of. */
+export const allRoutes: readonly AnyRoute[] = [
+  orders,
+  fulfilment,
+  inventory,
+  network,
+  channels,
+  access,
+].flatMap((module) => Object.values<unknown>(module).filter(isRoute));

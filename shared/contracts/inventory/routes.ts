@@ -1,0 +1,140 @@
+import * as z from 'zod';
+import { importQuery, importReport, nothing, pageOf, pageQuery } from '../http/pages.ts';
+import { defineRoute } from '../http/route.ts';
+import { count, instant, nodeId, sku } from '../scalars.ts';
+
+export const stockPosition = z.object({
+  sku,
+  nodeId,
+  onHand: z.int(),
+  reserved: z.int(),
+  safetyStock: z.int(),
+  available: z.int(),
+  version: z.int(),
+});
+
+export const getStock = defineRoute({
+  handler: 'inventory/api/get-stock',
+  method: 'GET',
+  path: '/v1/stock/{sku}',
+  scopes: ['reader', 'node'],
+  tag: 'Inventory',
+  summary: 'The position of one SKU at every node',
+  pathParameters: z.object({ sku }),
+  query: nothing,
+  body: nothing,
+  responses: {
+    200: {
+      description: 'every node that has ever held it',
+      schema: z.object({
+        sku,
+        positions: z.array(stockPosition),
+        total: z.object({ onHand: z.int(), reserved: z.int(), available: z.int() }),
+      }),
+    },
+  },
+});
+
+export const putStock = defineRoute({
+  handler: 'inventory/api/put-stock',
+  method: 'PUT',
+  path: '/v1/stock/{sku}/{nodeId}',
+  scopes: ['operator', 'node'],
+  tag: 'Inventory',
+  summary: 'Say what was counted: on hand becomes this number, by an adjustment that is kept',
+  description:
+    '`key` makes the call idempotent: the same key at the same node and SKU has its effect once. Reserved units stay reserved; a count below them is kept and reported by the books.',
+  pathParameters: z.object({ sku, nodeId }),
+  query: nothing,
+  body: z.strictObject({
+    key: z.string().min(1).max(100),
+    onHand: count,
+    safetyStock: count.optional(),
+    reason: z.string().max(200).default('count'),
+  }),
+  responses: { 200: { description: 'the position after it', schema: stockPosition } },
+});
+
+export const receiveStock = defineRoute({
+  handler: 'inventory/api/receive-stock',
+  method: 'POST',
+  path: '/v1/stock/{sku}/{nodeId}/receipts',
+  scopes: ['operator', 'node'],
+  tag: 'Inventory',
+  summary: 'Receive units at a node',
+  pathParameters: z.object({ sku, nodeId }),
+  query: nothing,
+  body: z.strictObject({
+    key: z.string().min(1).max(100),
+    quantity: z.int().min(1).max(1_000_000),
+    document: z.string().max(200).optional(),
+  }),
+  responses: { 200: { description: 'the position after it', schema: stockPosition } },
+});
+
+export const importStock = defineRoute({
+  handler: 'inventory/api/import-stock',
+  method: 'POST',
+  path: '/v1/stock',
+  scopes: ['operator'],
+  tag: 'Inventory',
+  summary: 'Import counted stock from CSV',
+  description:
+    'Columns: sku, nodeId, onHand and, optionally, safetyStock. A blank on hand means unknown and leaves the position alone. At most 1,000 rows and 1 MB a call. `key` names the import: a repeated call has its effect once.',
+  pathParameters: nothing,
+  query: importQuery.extend({ key: z.string().min(1).max(80) }),
+  body: z.string(),
+  bodyTypes: ['text/csv'],
+  responses: { 200: { description: 'what was taken and what was not', schema: importReport } },
+});
+
+export const stockMovement = z.object({
+  movementId: z.string(),
+  kind: z.string(),
+  at: instant,
+  onHandDelta: z.int(),
+  reservedDelta: z.int(),
+  onHandAfter: z.int().optional(),
+  reservedAfter: z.int().optional(),
+  document: z.string().optional(),
+  actor: z.string().optional(),
+  reason: z.string().optional(),
+});
+
+export const listStockMovements = defineRoute({
+  handler: 'inventory/api/list-stock-movements',
+  method: 'GET',
+  path: '/v1/stock/{sku}/{nodeId}/movements',
+  scopes: ['reader', 'node'],
+  tag: 'Inventory',
+  summary: 'Why the position is what it is: every movement, newest first',
+  pathParameters: z.object({ sku, nodeId }),
+  query: pageQuery,
+  body: nothing,
+  responses: { 200: { description: 'a page of movements', schema: pageOf(stockMovement) } },
+});
+
+export const auditStock = defineRoute({
+  handler: 'inventory/api/audit-stock',
+  method: 'GET',
+  path: '/v1/books/stock',
+  scopes: ['reader'],
+  tag: 'Books',
+  summary: 'Prove the invariants of stock, a page of positions at a time',
+  pathParameters: nothing,
+  query: pageQuery,
+  body: nothing,
+  responses: {
+    200: {
+      description:
+        'violations on this page, and the open reservations seen on it: over all pages their sums must equal the reserved counters',
+      schema: z.object({
+        positionsChecked: z.int(),
+        violations: z.array(z.object({ subject: z.string(), rule: z.string(), detail: z.string() })),
+        positions: z.array(z.object({ sku, nodeId, onHand: z.int(), reserved: z.int() })),
+        openReservations: z.array(z.object({ reservationId: z.string(), sku, nodeId, quantity: z.int() })),
+        cursor: z.string().optional(),
+      }),
+    },
+  },
+});

@@ -1,0 +1,61 @@
+import * as z from 'zod';
+import { address, currency, instant, lineId, quantity, sku } from '../scalars.ts';
+
+const minor = z.int().meta({ description: 'minor units of the order currency' });
+
+export const canonicalLine = z.strictObject({
+  lineId,
+  sku,
+  title: z.string().max(500).optional(),
+  quantity,
+  /** Before discounts and without tax that is added on top. */
+  unitPrice: minor,
+  /** Taken off the whole line, not negative. */
+  discount: minor.min(0).default(0),
+  tax: minor.default(0),
+  /** What the customer pays for the line, without tax that is added on top: unitPrice x quantity - discount, to the cent as the channel says it. */
+  total: minor,
+  requiresShipping: z.boolean().default(true),
+});
+
+/**
+ * One order in the words of this house, whatever channel it came from. Money is in minor units of `currency`;
+ * `channelOrderId` is text, since channels use ids beyond 2^53.
+ */
+export const canonicalOrder = z.strictObject({
+  channel: z.string().regex(/^[a-z][a-z0-9-]{0,29}$/),
+  connection: z.string().regex(/^[A-Za-z0-9_-]{1,60}$/),
+  channelOrderId: z.string().min(1).max(200),
+  /** What the customer reads on the confirmation. */
+  channelOrderNumber: z.string().max(100).optional(),
+  /** Grows with every change at the channel (its update time in epoch milliseconds); orders an edit against a late copy. */
+  channelVersion: z.int().min(0),
+  orderType: z.enum(['consumer', 'b2b', 'pickup', 'preorder']).default('consumer'),
+  placedAt: instant,
+  currency,
+  customer: z
+    .strictObject({
+      channelCustomerId: z.string().max(200).optional(),
+      email: z.string().max(320).optional(),
+      phone: z.string().max(50).optional(),
+      name: z.string().max(200).optional(),
+    })
+    .optional(),
+  shipTo: address.optional(),
+  /** All lines together or not at all. */
+  shipComplete: z.boolean().default(false),
+  shippingService: z.string().max(200).optional(),
+  lines: z.array(canonicalLine).min(1).max(500),
+  totals: z.strictObject({
+    goods: minor,
+    discount: minor.min(0),
+    shipping: minor,
+    tax: minor,
+    grand: minor,
+  }),
+  /** The channel says that it is already cancelled. */
+  cancelledAt: instant.optional(),
+  isTest: z.boolean().default(false),
+});
+export type CanonicalOrder = z.infer<typeof canonicalOrder>;
+export type CanonicalOrderInput = z.input<typeof canonicalOrder>;

@@ -1,0 +1,110 @@
+import * as z from 'zod';
+import { fulfilmentOrderId, lineId, nodeId, orderId, quantity, reservationId, sku } from '../scalars.ts';
+import { defineEvent } from '../events/envelope.ts';
+
+const ORDER = 'ord_01h9v6q0x4m8c2k7r5t3w1y9za';
+const lineQuantity = z.object({ lineId, sku, quantity });
+
+/** Which order, of whom: what every order fact starts with. */
+const orderRef = {
+  orderId,
+  channel: z.string(),
+  connection: z.string(),
+  channelOrderId: z.string(),
+};
+const exampleRef = {
+  orderId: ORDER,
+  channel: 'shopify',
+  connection: 'main',
+  channelOrderId: '820982911946154508',
+};
+
+export const orderPlaced = defineEvent({
+  source: 'dom.orders',
+  detailType: 'OrderPlaced.v1',
+  description: 'A new order is stored and may be routed. `revision` is the routing that comes next.',
+  data: z.object({ ...orderRef, orderType: z.string(), revision: z.int().min(1) }),
+  examples: [{ ...exampleRef, orderType: 'consumer', revision: 1 }],
+});
+
+export const orderNeedsSourcing = defineEvent({
+  source: 'dom.orders',
+  detailType: 'OrderNeedsSourcing.v1',
+  description:
+    'Units of an order are open again (rejected, short, back in stock, released): it has to be routed once more.',
+  data: z.object({ ...orderRef, orderType: z.string(), revision: z.int().min(1), reason: z.string() }),
+  examples: [{ ...exampleRef, orderType: 'consumer', revision: 2, reason: 'rejected' }],
+});
+
+export const orderRouted = defineEvent({
+  source: 'dom.orders',
+  detailType: 'OrderRouted.v1',
+  description: 'Stock is reserved at the chosen nodes; each shipment is to become a fulfilment order.',
+  data: z.object({
+    ...orderRef,
+    reservationId,
+    shipments: z.array(z.object({ fulfilmentOrderId, nodeId, lines: z.array(lineQuantity) })),
+    backordered: z.array(lineQuantity),
+  }),
+  examples: [
+    {
+      ...exampleRef,
+      reservationId: `${ORDER}.1`,
+      shipments: [
+        {
+          fulfilmentOrderId: `${ORDER}.1.DC-EAST`,
+          nodeId: 'DC-EAST',
+          lines: [{ lineId: '1', sku: 'MUG-RED', quantity: 2 }],
+        },
+      ],
+      backordered: [],
+    },
+  ],
+});
+
+export const orderBackordered = defineEvent({
+  source: 'dom.orders',
+  detailType: 'OrderBackordered.v1',
+  description: 'Units that no node can ship now wait for stock.',
+  data: z.object({ ...orderRef, lines: z.array(lineQuantity) }),
+  examples: [{ ...exampleRef, lines: [{ lineId: '1', sku: 'MUG-RED', quantity: 1 }] }],
+});
+
+export const orderCancellationRequested = defineEvent({
+  source: 'dom.orders',
+  detailType: 'OrderCancellationRequested.v1',
+  description:
+    'The order is to be cancelled; the named fulfilment orders hold units that are not shipped yet.',
+  data: z.object({ ...orderRef, reason: z.string(), fulfilmentOrderIds: z.array(fulfilmentOrderId) }),
+  examples: [{ ...exampleRef, reason: 'customer', fulfilmentOrderIds: [`${ORDER}.1.DC-EAST`] }],
+});
+
+export const orderShipmentRecorded = defineEvent({
+  source: 'dom.orders',
+  detailType: 'OrderShipmentRecorded.v1',
+  description: 'A shipment is on the order; the channel is to be told.',
+  data: z.object({
+    ...orderRef,
+    fulfilmentOrderId,
+    nodeId,
+    lines: z.array(lineQuantity),
+    tracking: z.object({ carrier: z.string(), number: z.string(), url: z.string().optional() }).optional(),
+  }),
+  examples: [
+    {
+      ...exampleRef,
+      fulfilmentOrderId: `${ORDER}.1.DC-EAST`,
+      nodeId: 'DC-EAST',
+      lines: [{ lineId: '1', sku: 'MUG-RED', quantity: 2 }],
+      tracking: { carrier: 'UPS', number: '1Z999AA10123456784' },
+    },
+  ],
+});
+
+export const orderClosed = defineEvent({
+  source: 'dom.orders',
+  detailType: 'OrderClosed.v1',
+  description: 'Nothing more will happen to the order: every unit is shipped or cancelled.',
+  data: z.object({ ...orderRef, outcome: z.enum(['shipped', 'partlyShipped', 'cancelled']) }),
+  examples: [{ ...exampleRef, outcome: 'shipped' }],
+});

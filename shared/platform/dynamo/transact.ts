@@ -1,0 +1,44 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  TransactWriteCommand,
+  type DynamoDBDocumentClient,
+  type TransactWriteCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+
+export type TransactionAction = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** Either everything was written, or nothing, and these actions (by index) found their condition false. */
+export type TransactionOutcome =
+  { readonly written: true } | { readonly written: false; readonly conditionFailedAt: readonly number[] };
+
+const ATTEMPTS = 8;
+const FIRST_DELAY_MS = 15;
+
+const pause = (attempt: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, Math.random() * FIRST_DELAY_MS * 2 ** attempt));
+
+/** DynamoDB accepts at most this many actions in one transaction. */
+export const TRANSACTION_LIMIT = 100;
+
+/**
+ * Writes all of `actions` or none. A false condition is an outcome, not an error; a conflict with another transaction
+ * or a throttled item is retried with full jitter, and thrown when it does not pass.
+ */
+export const transact = async (
+  client: DynamoDBDocumentClient,
+  actions: readonly TransactionAction[],
+): Promise<TransactionOutcome> => {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      await client.send(new TransactWriteCommand({ TransactItems: [...actions] }));
+      return { written: true };
+    } catch (error) {
+      if (!(error instanceof TransactionCanceledException)) throw error;
+      const codes = (error.CancellationReasons ?? []).map((reason) => reason.Code);
+      const failed = codes.flatMap((code, index) => (code === 'ConditionalCheckFailed' ? [index] : []));
+      if (failed.length > 0) return { written: false, conditionFailedAt: failed };
+      if (attempt + 1 >= ATTEMPTS) throw error;
+      await pause(attempt);
+    }
+  }
+};
