@@ -1,0 +1,2 @@
+export * from './domain/instance.ts';
+export * from './domain/choose-nodes.ts';
