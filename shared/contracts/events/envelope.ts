@@ -24,10 +24,11 @@ export const defineEvent = <Data extends z.ZodType>(contract: EventContract<Data
   contract;
 
 /** The EventBridge event as a queue or a rule delivers it. */
-export const busEvent = <Data extends z.ZodType>(contract: EventContract<Data>) =>
+export const busEvent = <Data extends z.ZodType>(
+  contract: EventContract<Data>,
+): z.ZodType<{ detail: { metadata: EventMetadata; data: z.output<Data> } }> =>
   z.object({
-    id: z.string(),
     source: z.literal(contract.source),
     'detail-type': z.literal(contract.detailType),
     detail: z.object({ metadata: eventMetadata, data: contract.data }),
-  });
+  }) as unknown as z.ZodType<{ detail: { metadata: EventMetadata; data: z.output<Data> } }>;

@@ -18,7 +18,7 @@ export const on = <Data extends z.ZodType>(
   return {
     detailType: contract.detailType,
     react: async (event) => {
-      const { detail } = schema.parse(event) as { detail: { data: z.output<Data>; metadata: EventMetadata } };
+      const { detail } = schema.parse(event);
       await react(detail.data, detail.metadata);
     },
   };
