@@ -2,7 +2,8 @@
  * The import law: kernel <- domain <- application <- adapters <- functions.
  * Each rule has a test in test/architecture that breaks it.
  */
-const contexts = 'channels|orders|inventory|network|sourcing|fulfilment|promising|forecasting|replenishment|customers';
+const contexts =
+  'channels|orders|inventory|network|access|sourcing|fulfilment|promising|forecasting|replenishment|customers';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -17,7 +18,8 @@ module.exports = {
     {
       name: 'domain-is-pure',
       severity: 'error',
-      comment: 'A domain imports the kernel and the index of other contexts: no npm, no node, no application, no adapter.',
+      comment:
+        'A domain imports the kernel and the index of other contexts: no npm, no node, no application, no adapter.',
       from: { path: '^shared/([^/]+)/domain/' },
       to: { pathNot: ['^shared/kernel/', '^shared/$1/domain/', `^shared/(${contexts})/index\\.ts$`] },
     },
@@ -45,7 +47,8 @@ module.exports = {
     {
       name: 'contexts-meet-at-the-index',
       severity: 'error',
-      comment: 'One context meets another through events or through its index.ts, never through its inside or its table.',
+      comment:
+        'One context meets another through events or through its index.ts, never through its inside or its table.',
       from: { path: `^shared/(${contexts})/` },
       to: {
         path: `^shared/(${contexts})/`,
@@ -55,7 +58,8 @@ module.exports = {
     {
       name: 'index-is-pure',
       severity: 'error',
-      comment: "A context's index.ts offers pure functions and types, so that whoever imports it drags nothing along.",
+      comment:
+        "A context's index.ts offers pure functions and types, so that whoever imports it drags nothing along.",
       from: { path: `^shared/(${contexts})/index\\.ts$` },
       to: { pathNot: ['^shared/kernel/', '^shared/$1/domain/'] },
     },
@@ -90,7 +94,8 @@ module.exports = {
     {
       name: 'console-speaks-http',
       severity: 'error',
-      comment: 'The command line and the pages use the public API, like any partner; pure rules may be shared.',
+      comment:
+        'The command line and the pages use the public API, like any partner; pure rules may be shared.',
       from: { path: '^console/' },
       to: { path: ['^(functions|infra|test)/', '^shared/[^/]+/adapters/', 'node_modules/@aws-sdk'] },
     },
@@ -107,6 +112,9 @@ module.exports = {
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^test/architecture/broken-law/' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };

@@ -8,6 +8,7 @@ import { logger, metrics } from '../observability.ts';
 import { callerOf, type Caller } from './caller.ts';
 import { problemReply } from './problem-reply.ts';
 import type { Reply } from './reply.ts';
+import { Unreadable } from './unreadable.ts';
 
 export type ApiRequest<Path, Query, Body> = {
   readonly path: Path;
@@ -23,14 +24,6 @@ const rawBodyOf = (event: APIGatewayProxyEventV2): Buffer =>
   Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
 
 const isJson = (types: readonly string[] | undefined): boolean => types === undefined;
-
-class Unreadable extends Error {
-  readonly at: string;
-  constructor(at: string, message: string) {
-    super(message);
-    this.at = at;
-  }
-}
 
 const parseBody = (raw: Buffer, types: readonly string[] | undefined): unknown => {
   if (!isJson(types)) return raw.toString('utf8');
