@@ -1,2 +1,12 @@
 export * from './domain/instance.ts';
-export * from './domain/choose-nodes.ts';
+export { costOfPlans } from './domain/check-plans.ts';
+export {
+  chooseNodes,
+  type CandidateNode,
+  type ChoiceCost,
+  type NodeChoice,
+  type NodeChoiceRequest,
+} from './domain/choose-nodes.ts';
+export type { DocumentFault } from './domain/json-reading.ts';
+export { parseInstance } from './domain/parse-instance.ts';
+export { InstanceSolver, solveInstance, type SolveOptions } from './domain/solve-instance.ts';
