@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+
+/** Everything the local cloud keeps lives under one git-ignored folder, so that deleting it is a full reset. */
+export interface LocalPaths {
+  readonly root: string;
+  readonly local: string;
+  readonly venvs: string;
+  readonly tls: string;
+  readonly logs: string;
+  /** Temporary files of MiniStack and its Lambda workers: their command lines carry this path. */
+  readonly tmp: string;
+  readonly stateFile: string;
+  readonly outputsFile: string;
+  readonly cloudLog: string;
+  readonly installLog: string;
+  readonly deployLog: string;
+  readonly requirements: string;
+  readonly launcher: string;
+}
+
+export const localPaths = (root: string): LocalPaths => {
+  const local = join(root, '.local');
+  const logs = join(local, 'logs');
+  return {
+    root,
+    local,
+    venvs: join(local, 'venv'),
+    tls: join(local, 'tls'),
+    logs,
+    tmp: join(local, 'tmp'),
+    stateFile: join(local, 'state.json'),
+    outputsFile: join(local, 'outputs.json'),
+    cloudLog: join(logs, 'cloud.log'),
+    installLog: join(logs, 'install.log'),
+    deployLog: join(logs, 'deploy.log'),
+    requirements: join(root, 'infra/local/cloud/requirements.txt'),
+    launcher: join(root, 'infra/local/cloud/launcher.py'),
+  };
+};
