@@ -33,6 +33,8 @@ export const canonicalOrder = z.strictObject({
   orderType: z.enum(['consumer', 'b2b', 'pickup', 'preorder']).default('consumer'),
   placedAt: instant,
   currency,
+  /** Prices, discounts and shipping contain their tax: `tax` then says how much of them is tax, and is not added again. Absent: tax is added on top. */
+  pricesIncludeTax: z.boolean().optional(),
   customer: z
     .strictObject({
       channelCustomerId: z.string().max(200).optional(),
@@ -46,11 +48,17 @@ export const canonicalOrder = z.strictObject({
   shipComplete: z.boolean().default(false),
   shippingService: z.string().max(200).optional(),
   lines: z.array(canonicalLine).min(1).max(500),
+  /**
+   * grand = goods - discount + shipping + (pricesIncludeTax ? 0 : tax) + adjustment, always: goods is the sum of
+   * unitPrice x quantity, discount the sum of the lines' discounts, grand what the channel says the customer pays.
+   */
   totals: z.strictObject({
     goods: minor,
     discount: minor.min(0),
     shipping: minor,
     tax: minor,
+    /** Fees, tips, duties and the channel's own rounding; absent: 0. */
+    adjustment: minor.optional(),
     grand: minor,
   }),
   /** The channel says that it is already cancelled. */
