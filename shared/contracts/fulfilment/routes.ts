@@ -28,6 +28,7 @@ export const fulfilmentOrder = z.object({
   reason: rejectionReason.optional(),
   tracking: tracking.optional(),
 });
+export type FulfilmentOrderView = z.infer<typeof fulfilmentOrder>;
 
 const work = {
   tag: 'Fulfilment',
@@ -49,7 +50,8 @@ export const listFulfilmentOrders = defineRoute({
   scopes: ['node', 'reader'],
   tag: 'Fulfilment',
   summary: "List a node's work, oldest first",
-  description: 'A node key sees the work of its own node only.',
+  description:
+    'Without a status: the open work (requested and accepted), which is what a node that polls has to do. A node key sees the work of its own node only.',
   pathParameters: nothing,
   query: pageQuery.extend({ node: nodeId, status: fulfilmentOrderStatus.optional() }),
   body: nothing,
@@ -94,9 +96,9 @@ export const shipFulfilmentOrder = defineRoute({
   path: '/v1/fulfilment-orders/{fulfilmentOrderId}/shipment',
   summary: 'The node has shipped; what it did not find is short',
   description:
-    'Lines that are absent or below the quantity asked for are a short pick: the remainder is routed again.',
+    'Lines that are absent or below the quantity asked for are a short pick: the remainder is routed again. A node that found nothing at all rejects with `outOfStock` instead.',
   body: z.strictObject({
-    lines: z.array(z.strictObject({ lineId, quantity })).max(500),
+    lines: z.array(z.strictObject({ lineId, quantity })).min(1).max(500),
     tracking: tracking.optional(),
   }),
   responses: answered,

@@ -1,0 +1,8 @@
+import { shipFulfilmentOrder } from '../../../shared/contracts/fulfilment/routes.ts';
+import { apiHandler } from '../../../shared/platform/http/api-handler.ts';
+import { deps } from '../deps.ts';
+import { answererOf, workReply } from '../work-reply.ts';
+
+export const handler = apiHandler(shipFulfilmentOrder, async ({ path, body, caller }) =>
+  workReply(await deps.recordShipment()({ ...path, answerer: answererOf(caller), shipment: body })),
+);

@@ -1,0 +1,77 @@
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { makeDynamoFulfilmentQueries } from '../../shared/fulfilment/adapters/dynamo-fulfilment-queries.ts';
+import { makeDynamoFulfilmentStore } from '../../shared/fulfilment/adapters/dynamo-fulfilment-store.ts';
+import { readItem } from '../../shared/fulfilment/adapters/fulfilment-item.ts';
+import { makeHttpNodeNotifier } from '../../shared/fulfilment/adapters/http-node-notifier.ts';
+import {
+  makeStepFunctionsAnswerer,
+  makeStepFunctionsStarter,
+} from '../../shared/fulfilment/adapters/step-functions-workflows.ts';
+import {
+  makeAcceptWork,
+  makeCancelWork,
+  makeRecordShipment,
+  makeRejectWork,
+} from '../../shared/fulfilment/application/answer-work.ts';
+import { makeOpenFulfilmentOrders } from '../../shared/fulfilment/application/open-fulfilment-orders.ts';
+import { makeGetWork, makeListWork } from '../../shared/fulfilment/application/read-work.ts';
+import {
+  makeAskNode,
+  makeAwaitShipment,
+  makeRecordSilence,
+  makeResumeWorkflow,
+} from '../../shared/fulfilment/application/run-workflow.ts';
+import { instantOf } from '../../shared/kernel/instant.ts';
+import { makeDynamoNetworkQueries } from '../../shared/network/adapters/dynamo-network.ts';
+import { makeDynamoOrderQueries } from '../../shared/orders/adapters/dynamo-order-queries.ts';
+import { makeDocumentClient } from '../../shared/platform/dynamo/document-client.ts';
+import { requireEnvironment } from '../../shared/platform/environment.ts';
+import { makeBus } from '../../shared/platform/facts/bus.ts';
+import { makePublishFacts } from '../../shared/platform/facts/publish-facts.ts';
+import { once } from '../../shared/platform/once.ts';
+
+const now = () => instantOf(Date.now());
+const client = once(makeDocumentClient);
+const workflowClient = once(() => new SFNClient());
+
+const table = once(() => ({ client: client(), tableName: requireEnvironment('FULFILMENT_TABLE') }));
+const store = once(() => makeDynamoFulfilmentStore(table()));
+const queries = once(() => makeDynamoFulfilmentQueries(table()));
+const places = once(() =>
+  makeDynamoNetworkQueries({ client: client(), tableName: requireEnvironment('NETWORK_TABLE') }),
+);
+const destinations = once(() => {
+  const orders = makeDynamoOrderQueries({ client: client(), tableName: requireEnvironment('ORDERS_TABLE') });
+  return {
+    findDestination: async (orderId: Parameters<typeof orders.findOrder>[0]) =>
+      (await orders.findOrder(orderId))?.order,
+  };
+});
+const change = once(() => ({ store: store(), now }));
+
+export const deps = {
+  getWork: once(() => makeGetWork({ store: store() })),
+  listWork: once(() => makeListWork({ queries: queries() })),
+  acceptWork: once(() => makeAcceptWork(change())),
+  rejectWork: once(() => makeRejectWork(change())),
+  recordShipment: once(() => makeRecordShipment(change())),
+  cancelWork: once(() => makeCancelWork(change())),
+  openFulfilmentOrders: once(() =>
+    makeOpenFulfilmentOrders({
+      store: store(),
+      places: places(),
+      destinations: destinations(),
+      workflows: makeStepFunctionsStarter(workflowClient(), requireEnvironment('FULFIL_ORDER_ARN')),
+      now,
+    }),
+  ),
+  askNode: once(() => makeAskNode({ store: store(), places: places(), notifier: makeHttpNodeNotifier() })),
+  awaitShipment: once(() => makeAwaitShipment({ store: store() })),
+  recordSilence: once(() => makeRecordSilence(change())),
+  readChangedWork: readItem,
+  resumeWorkflow: once(() => makeResumeWorkflow({ workflows: makeStepFunctionsAnswerer(workflowClient()) })),
+  publishFacts: once(() =>
+    makePublishFacts({ putOnBus: makeBus(new EventBridgeClient(), requireEnvironment('EVENT_BUS_NAME')) }),
+  ),
+};

@@ -1,0 +1,5 @@
+import { recordSilenceInput } from '../../../shared/contracts/fulfilment/tasks.ts';
+import { taskHandler } from '../../../shared/platform/lambda/task-handler.ts';
+import { deps } from '../deps.ts';
+
+export const handler = taskHandler(recordSilenceInput, (input) => deps.recordSilence()(input));

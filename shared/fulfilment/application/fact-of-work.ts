@@ -1,0 +1,34 @@
+import { factOf, type Fact } from '../../contracts/events/fact.ts';
+import {
+  fulfilmentOrderAccepted,
+  fulfilmentOrderCancelled,
+  fulfilmentOrderRejected,
+  fulfilmentOrderRequested,
+  fulfilmentOrderShipped,
+} from '../../contracts/fulfilment/events.ts';
+import { shortLines, type FulfilmentOrder } from '../domain/fulfilment-order.ts';
+
+/** What the bus is told when the work has come into its present state: ids and quantities, never the address. */
+export const factOfWork = (work: FulfilmentOrder): Fact => {
+  const { fulfilmentOrderId, orderId, reservationId, nodeId, state } = work;
+  const ref = { fulfilmentOrderId, orderId, reservationId, nodeId };
+  const lines = [...work.lines];
+  switch (state.status) {
+    case 'requested':
+      return factOf(fulfilmentOrderRequested, { ...ref, lines });
+    case 'accepted':
+      return factOf(fulfilmentOrderAccepted, ref);
+    case 'rejected':
+      return factOf(fulfilmentOrderRejected, { ...ref, reason: state.reason, lines });
+    case 'shipped':
+    case 'partlyShipped':
+      return factOf(fulfilmentOrderShipped, {
+        ...ref,
+        shipped: [...state.shipped],
+        short: [...shortLines(work)],
+        ...(state.tracking === undefined ? {} : { tracking: state.tracking }),
+      });
+    case 'cancelled':
+      return factOf(fulfilmentOrderCancelled, { ...ref, lines });
+  }
+};
