@@ -1,0 +1,50 @@
+import type * as z from 'zod';
+import type { fulfilmentOrder } from '../../shared/contracts/fulfilment/routes.ts';
+import type { stockMovement, stockPosition } from '../../shared/contracts/inventory/routes.ts';
+import type { orderDetail, orderSummary } from '../../shared/contracts/orders/routes.ts';
+
+/** What the API answers, after the schemas it is described by. */
+export type OrderSummary = z.infer<typeof orderSummary>;
+export type OrderDetail = z.infer<typeof orderDetail>;
+export type FulfilmentOrder = z.infer<typeof fulfilmentOrder>;
+export type StockPosition = z.infer<typeof stockPosition>;
+export type StockMovement = z.infer<typeof stockMovement>;
+
+export type PageOf<Item> = { readonly items: readonly Item[]; readonly cursor?: string };
+export type Stock = {
+  readonly sku: string;
+  readonly positions: readonly StockPosition[];
+  readonly total: { readonly onHand: number; readonly reserved: number; readonly available: number };
+};
+
+type Violation = { readonly subject: string; readonly rule: string; readonly detail: string };
+/** A page of GET /v1/books/stock. */
+export type StockAudit = {
+  readonly positionsChecked: number;
+  readonly violations: readonly Violation[];
+  readonly positions: readonly {
+    readonly sku: string;
+    readonly nodeId: string;
+    readonly onHand: number;
+    readonly reserved: number;
+  }[];
+  readonly openReservations: readonly {
+    readonly reservationId: string;
+    readonly sku: string;
+    readonly nodeId: string;
+    readonly quantity: number;
+  }[];
+  readonly cursor?: string;
+};
+/** A page of GET /v1/books/orders. */
+export type OrdersAudit = {
+  readonly ordersChecked: number;
+  readonly violations: readonly Violation[];
+  readonly reserved: readonly {
+    readonly fulfilmentOrderId: string;
+    readonly nodeId: string;
+    readonly sku: string;
+    readonly quantity: number;
+  }[];
+  readonly cursor?: string;
+};

@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto';
+import { Argument, type Command } from 'commander';
+import { examples } from '../examples.ts';
+import { openSession } from '../session.ts';
+
+type Options = { readonly secret?: string; readonly apiUrl?: string; readonly accessToken?: string };
+type Connected = { readonly channel: string; readonly connection: string; readonly tellsChannel: boolean };
+
+/** `yard connections put CHANNEL NAME` */
+export const registerConnections = (program: Command): void => {
+  program
+    .command('connections')
+    .summary('shops of channels')
+    .description('Shops of channels.')
+    .command('put')
+    .addArgument(new Argument('<channel>', 'the channel').choices(['shopify', 'woocommerce']))
+    .argument('<connection>', 'our name for this shop')
+    .description('Connect a shop, or change how it is reached. Secrets are never shown again.')
+    .option('--secret <secret>', 'what its webhooks are signed with; generated and printed when absent')
+    .option('--api-url <url>', "the channel's own API, to be told of shipments and availability")
+    .option('--access-token <token>', 'the token for --api-url')
+    .addHelpText('after', examples('connections put shopify main --secret "$SHOPIFY_SECRET"'))
+    .action(async (channel: string, connection: string, options: Options, command: Command) => {
+      const { api, out } = openSession(command);
+      const secret = options.secret ?? randomBytes(24).toString('base64url');
+      const { body } = await api.call<Connected>({
+        method: 'PUT',
+        path: `/v1/connections/${channel}/${encodeURIComponent(connection)}`,
+        body: {
+          webhookSecret: secret,
+          ...(options.apiUrl === undefined ? {} : { apiUrl: options.apiUrl }),
+          ...(options.accessToken === undefined ? {} : { accessToken: options.accessToken }),
+        },
+        repeatable: true,
+      });
+      const generated = options.secret === undefined ? { webhookSecret: secret } : {};
+      const webhookUrl = `${api.url}/channels/${channel}/${connection}/webhooks`;
+      if (out.json) return out.document({ ...body, ...generated, webhookUrl });
+      out.print(`${channel}/${connection} is connected; its webhooks go to ${webhookUrl}`);
+      if (options.secret === undefined) out.print(`webhook secret: ${secret}`);
+    });
+};

@@ -1,0 +1,67 @@
+/** One record as it stands in the file, its line ending cut. `row` counts records from 1 (the header), `line` lines from 1. */
+export type CsvRecord = { readonly row: number; readonly line: number; readonly text: string };
+
+/** A quoted field may span lines, but one that is longer than this is a stray quote, not a field. */
+const LONGEST_RECORD = 64 * 1024;
+
+type Cut = { readonly end: number; readonly next: number };
+
+/**
+ * Where the record that starts at `from` ends: the first line break outside quotes. `undefined`: not in sight yet.
+ * A quote counts only where CSV lets one open: at the start of a field.
+ */
+const cutRecord = (text: string, from: number, obeyQuotes: boolean): Cut | undefined => {
+  let quoted = false;
+  let fieldStart = true;
+  for (let at = from; at < text.length; at += 1) {
+    const character = text[at];
+    if (quoted) {
+      if (character === '"') quoted = false;
+      continue;
+    }
+    if (character === '\n') return { end: text[at - 1] === '\r' && at > from ? at - 1 : at, next: at + 1 };
+    if (character === '"' && obeyQuotes && (fieldStart || text[at - 1] === '"')) quoted = true;
+    fieldStart = character === ',' || (fieldStart && (character === ' ' || character === '\t'));
+  }
+  return undefined;
+};
+
+const lineBreaks = (text: string): number => text.split('\n').length - 1;
+
+/**
+ * Cuts a stream of text into CSV records without reading the file whole; blank records are left out, as the API does.
+ * A quote that never closes costs its own line only: that record is given on as it is and refused by name later.
+ */
+export async function* readRecords(
+  chunks: AsyncIterable<string> | Iterable<string>,
+): AsyncGenerator<CsvRecord> {
+  let rest = '';
+  let row = 0;
+  let line = 1;
+  const take = (isLast: boolean): CsvRecord[] => {
+    const records: CsvRecord[] = [];
+    let from = 0;
+    while (from < rest.length) {
+      const stray = isLast || rest.length - from > LONGEST_RECORD;
+      const cut =
+        cutRecord(rest, from, true) ??
+        (stray
+          ? (cutRecord(rest, from, false) ?? (isLast ? { end: rest.length, next: rest.length } : undefined))
+          : undefined);
+      if (cut === undefined) break;
+      const text = rest.slice(from, cut.end);
+      if (text.trim() !== '') records.push({ row: (row += 1), line, text });
+      line += lineBreaks(rest.slice(from, cut.next));
+      from = cut.next;
+    }
+    rest = rest.slice(from);
+    return records;
+  };
+  let isFirst = true;
+  for await (const chunk of chunks) {
+    rest += isFirst ? chunk.replace(/^\ufeff/, '') : chunk;
+    isFirst = false;
+    yield* take(false);
+  }
+  yield* take(true);
+}

@@ -1,0 +1,15 @@
+import { InvalidArgumentError } from 'commander';
+
+/** Whole number of 1 or more, for commander options. */
+export const positiveInteger = (text: string): number => {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('say a whole number of 1 or more.');
+  return Number(text);
+};
+
+/** A day or a moment, ISO 8601; a day means its start in UTC. */
+export const moment = (text: string): string => {
+  const at = Date.parse(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00Z` : text);
+  if (Number.isNaN(at))
+    throw new InvalidArgumentError('say a day (2026-11-23) or a moment (2026-11-23T09:30:00Z).');
+  return new Date(at).toISOString();
+};

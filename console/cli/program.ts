@@ -1,0 +1,49 @@
+import { Command } from 'commander';
+import { registerBooks } from './commands/books.ts';
+import { registerCancel } from './commands/cancel.ts';
+import { registerConnections } from './commands/connections.ts';
+import { registerImport } from './commands/import.ts';
+import { registerKeys } from './commands/keys.ts';
+import { registerItems, registerNodes } from './commands/network.ts';
+import { registerOpen } from './commands/open.ts';
+import { registerOrder } from './commands/order.ts';
+import { registerOrders } from './commands/orders.ts';
+import { registerReplay } from './commands/replay.ts';
+import { registerStock } from './commands/stock.ts';
+import { registerWork } from './commands/work.ts';
+
+const REGISTRATIONS = [
+  registerOrders,
+  registerOrder,
+  registerCancel,
+  registerOpen,
+  registerStock,
+  registerNodes,
+  registerItems,
+  registerWork,
+  registerImport,
+  registerReplay,
+  registerBooks,
+  registerConnections,
+  registerKeys,
+];
+
+/** Every command there is. Wrong usage throws CommanderError instead of ending the process. */
+export const makeProgram = (): Command => {
+  const program = new Command('yard')
+    .description('Switchyard from the command line: it speaks to the HTTP API, on this machine or on AWS.')
+    .option('--url <url>', 'the API (SWITCHYARD_URL; otherwise what npm start runs, http://localhost:8080)')
+    .option('--key <key>', 'an API key (SWITCHYARD_KEY; otherwise the one npm start made)')
+    .option('--json', 'print the result as one JSON document')
+    .configureHelp({ showGlobalOptions: true })
+    .addHelpText('after', '\nExit codes: 0 fine, 1 failed or something is not fine, 2 called wrongly.')
+    .exitOverride();
+  for (const register of REGISTRATIONS) register(program);
+  program.commands.forEach(inheritExit);
+  return program;
+};
+
+const inheritExit = (command: Command): void => {
+  command.exitOverride().configureHelp({ showGlobalOptions: true });
+  command.commands.forEach(inheritExit);
+};
