@@ -1,4 +1,5 @@
 import type { SourcingPlan, SourcingRequest } from '../../contracts/sourcing/tasks.ts';
+import type { Sku } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { BrokenInvariant } from '../../kernel/result.ts';
 import { chooseNodes, type NodeChoice } from '../domain/choose-nodes.ts';
@@ -8,8 +9,8 @@ import type { DecisionRecord } from '../domain/decision-record.ts';
 /** The world as sourcing sees it. Each may be a moment old: the reservation checks what counts. */
 export type SourcingView = {
   readonly nodesThatTakeWork: () => Promise<readonly SourcingNode[]>;
-  readonly stockOnOffer: (skus: readonly string[]) => Promise<readonly StockOnOffer[]>;
-  readonly gramsOf: (skus: readonly string[]) => Promise<ReadonlyMap<string, number>>;
+  readonly stockOnOffer: (skus: readonly Sku[]) => Promise<readonly StockOnOffer[]>;
+  readonly gramsOf: (skus: readonly Sku[]) => Promise<ReadonlyMap<string, number>>;
 };
 
 export type DecisionLog = { readonly keep: (decision: DecisionRecord) => Promise<void> };
