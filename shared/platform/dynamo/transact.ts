@@ -22,11 +22,12 @@ export const TRANSACTION_LIMIT = 100;
 
 /**
  * Writes all of `actions` or none. A false condition is an outcome, not an error; a conflict with another transaction
- * or a throttled item is retried with full jitter, and thrown when it does not pass.
+ * or a throttled item is retried with full jitter (`wait`), and thrown when it does not pass.
  */
 export const transact = async (
   client: DynamoDBDocumentClient,
   actions: readonly TransactionAction[],
+  wait: (attempt: number) => Promise<void> = pause,
 ): Promise<TransactionOutcome> => {
   for (let attempt = 0; ; attempt += 1) {
     try {
@@ -38,7 +39,7 @@ export const transact = async (
       const failed = codes.flatMap((code, index) => (code === 'ConditionalCheckFailed' ? [index] : []));
       if (failed.length > 0) return { written: false, conditionFailedAt: failed };
       if (attempt + 1 >= ATTEMPTS) throw error;
-      await pause(attempt);
+      await wait(attempt);
     }
   }
 };

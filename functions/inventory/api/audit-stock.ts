@@ -1,0 +1,8 @@
+import { auditStock } from '../../../shared/contracts/inventory/routes.ts';
+import { apiHandler } from '../../../shared/platform/http/api-handler.ts';
+import { reply } from '../../../shared/platform/http/reply.ts';
+import { deps } from '../deps.ts';
+
+export const handler = apiHandler(auditStock, async ({ query }) =>
+  reply(200, await deps.auditStock()({ limit: query.limit, cursor: query.cursor })),
+);

@@ -1,0 +1,105 @@
+import {
+  BatchGetCommand,
+  GetCommand,
+  QueryCommand,
+  type BatchGetCommandOutput,
+  type DynamoDBDocumentClient,
+  type QueryCommandOutput,
+} from '@aws-sdk/lib-dynamodb';
+import { ok, refuse, type Result } from '../../kernel/result.ts';
+import { transact, TRANSACTION_LIMIT } from '../../platform/dynamo/transact.ts';
+import type { CommitRefusal, StockLedger } from '../application/ports.ts';
+import type { Cell } from '../domain/cell.ts';
+import type { LedgerEntry } from '../domain/ledger-entry.ts';
+import type { Position } from '../domain/position.ts';
+import { actionsOf, type ConditionMeaning } from './ledger-actions.ts';
+import { positionFrom, positionKey, reservationFrom, reservationKey, type TableItem } from './stock-items.ts';
+
+export type StockTable = {
+  readonly client: DynamoDBDocumentClient;
+  readonly tableName: string;
+  /** How long to wait before a conflicted transaction is tried again; absent: full jitter. */
+  readonly wait?: (attempt: number) => Promise<void>;
+};
+
+/** DynamoDB reads at most this many items in one BatchGetItem. */
+const KEYS_PER_BATCH = 100;
+
+const refusalOf = (meanings: readonly ConditionMeaning[]): CommitRefusal => ({
+  type: 'refused',
+  reservationMoved: meanings.some((meaning) => meaning.type === 'reservation'),
+  guardFailed: meanings.flatMap((meaning) => (meaning.type === 'guard' ? [meaning.cell] : [])),
+  keyUsed: meanings.flatMap((meaning) => (meaning.type === 'onceKey' ? [meaning.cell] : [])),
+});
+
+const commit = async (table: StockTable, entry: LedgerEntry): Promise<Result<void, CommitRefusal>> => {
+  const actions = actionsOf(table.tableName, entry);
+  if (actions.length > TRANSACTION_LIMIT)
+    throw new Error(`an entry of ${actions.length} actions is not atomic`);
+  const outcome = await transact(
+    table.client,
+    actions.map(({ action }) => action),
+    table.wait,
+  );
+  if (outcome.written) return ok(undefined);
+  return refuse(refusalOf(outcome.conditionFailedAt.flatMap((index) => actions[index]?.meaning ?? [])));
+};
+
+const withoutFree = (item: TableItem): Position => {
+  const { freeUnits: _, ...position } = positionFrom(item);
+  return position;
+};
+
+const findPositions = async (table: StockTable, cells: readonly Cell[]): Promise<readonly Position[]> => {
+  const found: Position[] = [];
+  for (let start = 0; start < cells.length; start += KEYS_PER_BATCH) {
+    const Keys = cells.slice(start, start + KEYS_PER_BATCH).map(positionKey);
+    let request: BatchGetCommandOutput['UnprocessedKeys'] = {
+      [table.tableName]: { Keys, ConsistentRead: true },
+    };
+    while (request !== undefined && Object.keys(request).length > 0) {
+      const answer: BatchGetCommandOutput = await table.client.send(
+        new BatchGetCommand({ RequestItems: request }),
+      );
+      found.push(...(answer.Responses?.[table.tableName] ?? []).map(withoutFree));
+      request = answer.UnprocessedKeys;
+    }
+  }
+  return found;
+};
+
+const listPositions = async (table: StockTable, sku: Cell['sku']): Promise<readonly Position[]> => {
+  const found: Position[] = [];
+  let from: Record<string, unknown> | undefined;
+  do {
+    const answer: QueryCommandOutput = await table.client.send(
+      new QueryCommand({
+        TableName: table.tableName,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :node)',
+        ExpressionAttributeValues: { ':pk': `SKU#${sku}`, ':node': 'NODE#' },
+        ConsistentRead: true,
+        ExclusiveStartKey: from,
+      }),
+    );
+    found.push(...(answer.Items ?? []).map(withoutFree));
+    from = answer.LastEvaluatedKey;
+  } while (from !== undefined);
+  return found;
+};
+
+/** The ledger on DynamoDB: an entry is one transaction, a guard is a condition, so no interleaving oversells. */
+export const makeDynamoStockLedger = (table: StockTable): StockLedger => ({
+  commit: (entry) => commit(table, entry),
+  findReservation: async (reservationId) => {
+    const answer = await table.client.send(
+      new GetCommand({
+        TableName: table.tableName,
+        Key: reservationKey(reservationId),
+        ConsistentRead: true,
+      }),
+    );
+    return answer.Item === undefined ? undefined : reservationFrom(answer.Item);
+  },
+  findPositions: (cells) => findPositions(table, cells),
+  listPositions: (sku) => listPositions(table, sku),
+});

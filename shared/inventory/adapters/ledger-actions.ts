@@ -1,0 +1,137 @@
+import type { Instant } from '../../kernel/instant.ts';
+import type { TransactionAction } from '../../platform/dynamo/transact.ts';
+import type { Cell } from '../domain/cell.ts';
+import { deltasOf, type CellChange, type Guard, type LedgerEntry } from '../domain/ledger-entry.ts';
+import { freeOf } from '../domain/position.ts';
+import { movementKey, onceKey, positionKey, reservationKey } from './stock-items.ts';
+
+/** What it means when an action's condition was false. */
+export type ConditionMeaning =
+  | { readonly type: 'guard'; readonly cell: Cell }
+  | { readonly type: 'onceKey'; readonly cell: Cell }
+  | { readonly type: 'reservation' }
+  | { readonly type: 'movement' };
+
+export type MeantAction = { readonly action: TransactionAction; readonly meaning: ConditionMeaning };
+
+type Condition = { readonly expression: string; readonly values: Readonly<Record<string, number>> };
+
+const atLeast = (attribute: string, delta: number): Condition[] =>
+  delta < 0
+    ? [{ expression: `${attribute} >= :${attribute}Min`, values: { [`:${attribute}Min`]: -delta } }]
+    : [];
+
+/**
+ * A guard as DynamoDB checks it. On a position that is not there every comparison is false, which is what a claim on
+ * it deserves; units may arrive at it.
+ */
+const conditionOf = (guard: Guard, deltas: ReturnType<typeof deltasOf>): Condition | undefined => {
+  switch (guard.type) {
+    case 'free':
+      return { expression: 'freeUnits >= :atLeast', values: { ':atLeast': guard.atLeast } };
+    case 'covered': {
+      const parts = [...atLeast('onHand', deltas.onHand), ...atLeast('reserved', deltas.reserved)];
+      return parts.length === 0
+        ? undefined
+        : {
+            expression: parts.map((part) => part.expression).join(' AND '),
+            values: Object.assign({}, ...parts.map((part) => part.values)) as Record<string, number>,
+          };
+    }
+    case 'countedFrom':
+      return guard.position === undefined
+        ? { expression: 'attribute_not_exists(pk)', values: {} }
+        : {
+            expression: 'onHand = :knownOnHand AND safetyStock = :knownSafetyStock',
+            values: {
+              ':knownOnHand': guard.position.onHand,
+              ':knownSafetyStock': guard.position.safetyStock,
+            },
+          };
+  }
+};
+
+/** `freeUnits` is kept beside the counters that it is made of, since a condition can compare but not subtract. */
+const positionUpdate = (tableName: string, change: CellChange, at: Instant): TransactionAction => {
+  const deltas = deltasOf(change);
+  const condition = conditionOf(change.guard, deltas);
+  return {
+    Update: {
+      TableName: tableName,
+      Key: positionKey(change.cell),
+      UpdateExpression:
+        'SET entity = :entity, sku = :sku, nodeId = :nodeId, updatedAt = :at ADD onHand :onHand, reserved :reserved, safetyStock :safetyStock, freeUnits :freeUnits, version :one',
+      ...(condition === undefined ? {} : { ConditionExpression: condition.expression }),
+      ExpressionAttributeValues: {
+        ':entity': 'position',
+        ':sku': change.cell.sku,
+        ':nodeId': change.cell.nodeId,
+        ':at': at,
+        ':onHand': deltas.onHand,
+        ':reserved': deltas.reserved,
+        ':safetyStock': deltas.safetyStock,
+        ':freeUnits': freeOf(deltas),
+        ':one': 1,
+        ...condition?.values,
+      },
+    },
+  };
+};
+
+const newItem = (tableName: string, item: Record<string, unknown>): TransactionAction => ({
+  Put: { TableName: tableName, Item: item, ConditionExpression: 'attribute_not_exists(pk)' },
+});
+
+const changeActions = (tableName: string, change: CellChange, at: Instant): readonly MeantAction[] => {
+  const { cell } = change;
+  return [
+    { action: positionUpdate(tableName, change, at), meaning: { type: 'guard', cell } },
+    ...change.movements.map((movement): MeantAction => ({
+      action: newItem(tableName, {
+        ...movementKey(cell, at, movement.movementId),
+        entity: 'movement',
+        at,
+        ...movement,
+      }),
+      meaning: { type: 'movement' },
+    })),
+    ...(change.onceKey === undefined
+      ? []
+      : [
+          {
+            action: newItem(tableName, { ...onceKey(cell, change.onceKey), entity: 'once', at }),
+            meaning: { type: 'onceKey' as const, cell },
+          },
+        ]),
+  ];
+};
+
+/** An entry as the actions of one transaction, each with what its refusal means. */
+export const actionsOf = (tableName: string, entry: LedgerEntry): readonly MeantAction[] => {
+  const { reservation } = entry;
+  const document: readonly MeantAction[] =
+    reservation === undefined
+      ? []
+      : [
+          {
+            action: {
+              Put: {
+                TableName: tableName,
+                Item: {
+                  ...reservationKey(reservation.after.reservationId),
+                  entity: 'reservation',
+                  ...reservation.after,
+                },
+                ...(reservation.expectedVersion === undefined
+                  ? { ConditionExpression: 'attribute_not_exists(pk)' }
+                  : {
+                      ConditionExpression: 'version = :expected',
+                      ExpressionAttributeValues: { ':expected': reservation.expectedVersion },
+                    }),
+              },
+            },
+            meaning: { type: 'reservation' },
+          },
+        ];
+  return [...document, ...entry.changes.flatMap((change) => changeActions(tableName, change, entry.at))];
+};

@@ -1,0 +1,17 @@
+import type { NodeId, Sku } from '../../kernel/ids.ts';
+import type { Catalogue, Network } from '../application/ports.ts';
+
+/** The reads of the network context that inventory leans on; its query adapter has this shape. */
+export type NetworkReads = {
+  readonly findItems: (skus: readonly Sku[]) => Promise<readonly { readonly sku: Sku }[]>;
+  readonly findNode: (nodeId: NodeId) => Promise<{ readonly nodeId: NodeId } | undefined>;
+};
+
+/** A retired item and a snoozed node are known: stock may still lie there. */
+export const makeNetworkLookup = (reads: NetworkReads): Catalogue & Network => ({
+  knownSkus: async (skus) => new Set((await reads.findItems(skus)).map((item) => item.sku)),
+  knownNodes: async (nodeIds) => {
+    const found = await Promise.all([...new Set(nodeIds)].map((nodeId) => reads.findNode(nodeId)));
+    return new Set(found.flatMap((node) => (node === undefined ? [] : [node.nodeId])));
+  },
+});

@@ -1,0 +1,88 @@
+import * as z from 'zod';
+import { lineId, nodeId, orderId, reservationId, sku } from '../../contracts/scalars.ts';
+import type { ReservationId } from '../../kernel/ids.ts';
+import type { Instant } from '../../kernel/instant.ts';
+import type { StoredPosition } from '../domain/audit.ts';
+import type { Cell } from '../domain/cell.ts';
+import type { Reservation } from '../domain/reservation.ts';
+import type { DatedMovement } from '../application/ports.ts';
+
+/** Where things lie. A node id holds no `#`; free text (SKU, key) comes last in its key. */
+export const positionKey = ({ sku, nodeId }: Cell) => ({ pk: `SKU#${sku}`, sk: `NODE#${nodeId}` });
+export const movementPrefix = ({ nodeId }: Pick<Cell, 'nodeId'>): string => `MOVE#${nodeId}#`;
+export const movementKey = (cell: Cell, at: Instant, movementId: string) => ({
+  pk: `SKU#${cell.sku}`,
+  sk: `${movementPrefix(cell)}${at}#${movementId}`,
+});
+export const onceKey = (cell: Cell, key: string) => ({
+  pk: `SKU#${cell.sku}`,
+  sk: `ONCE#${cell.nodeId}#${key}`,
+});
+export const reservationKey = (id: ReservationId) => ({ pk: `RES#${id}`, sk: 'RESERVATION' });
+
+const lineQuantity = z.object({ lineId, sku, quantity: z.int() });
+
+const positionItem = z.object({
+  entity: z.literal('position'),
+  sku,
+  nodeId,
+  onHand: z.number(),
+  reserved: z.number(),
+  safetyStock: z.number(),
+  freeUnits: z.number(),
+  version: z.int(),
+});
+
+const movementItem = z.object({
+  entity: z.literal('movement'),
+  movementId: z.string(),
+  kind: z.enum(['receive', 'count', 'reserve', 'release', 'ship', 'writeOff']),
+  at: z.string(),
+  onHandDelta: z.int(),
+  reservedDelta: z.int(),
+  safetyStockDelta: z.int().exactOptional(),
+  onHandAfter: z.int().exactOptional(),
+  document: z.string().exactOptional(),
+  actor: z.string().exactOptional(),
+  reason: z.string().exactOptional(),
+});
+
+const reservationItem = z.object({
+  entity: z.literal('reservation'),
+  reservationId,
+  orderId: orderId.optional(),
+  version: z.int(),
+  status: z.enum(['claiming', 'undoing', 'lost', 'held']),
+  considered: z.array(lineQuantity),
+  lines: z.array(lineQuantity.extend({ nodeId, shipped: z.int(), released: z.int() })),
+  claimed: z.int(),
+  settlements: z.array(
+    z.object({
+      nodeId,
+      cause: z.enum(['shipped', 'rejected', 'cancelled', 'superseded']),
+      by: z.string(),
+      at: z.string(),
+      shipped: z.array(lineQuantity),
+      writtenOff: z.array(lineQuantity),
+    }),
+  ),
+  changedAt: z.string(),
+});
+
+export type TableItem = Readonly<Record<string, unknown>>;
+
+/** Reads a stored position; throws on an item that is none. Counters are not judged here: that is the audit's work. */
+export const positionFrom = (item: TableItem): StoredPosition => {
+  const { entity: _, ...position } = positionItem.parse(item);
+  return position;
+};
+
+export const movementFrom = (item: TableItem): DatedMovement => {
+  const { entity: _, ...movement } = movementItem.parse(item);
+  return movement;
+};
+
+export const reservationFrom = (item: TableItem): Reservation => {
+  const { entity: _, orderId, ...reservation } = reservationItem.parse(item);
+  return { ...reservation, orderId };
+};

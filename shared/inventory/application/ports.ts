@@ -1,0 +1,57 @@
+import type { NodeId, ReservationId, Sku } from '../../kernel/ids.ts';
+import type { Instant } from '../../kernel/instant.ts';
+import type { Result } from '../../kernel/result.ts';
+import type { StoredPosition } from '../domain/audit.ts';
+import type { Cell } from '../domain/cell.ts';
+import type { LedgerEntry, Movement } from '../domain/ledger-entry.ts';
+import type { Position } from '../domain/position.ts';
+import type { Reservation } from '../domain/reservation.ts';
+
+/** Why nothing of an entry was written. Several may be true at once. */
+export type CommitRefusal = {
+  readonly type: 'refused';
+  /** The reservation is not at the expected version: somebody else has moved it. */
+  readonly reservationMoved: boolean;
+  /** Cells whose guard was false. */
+  readonly guardFailed: readonly Cell[];
+  /** Cells that have already been changed under the change's key. */
+  readonly keyUsed: readonly Cell[];
+};
+
+/**
+ * The stock of record. `commit` writes an entry completely or not at all and answers only when it knows which; it
+ * throws when it cannot know (a fault: the caller tries again, entries are safe to repeat). Reads see every commit
+ * that was answered before they began.
+ */
+export type StockLedger = {
+  readonly commit: (entry: LedgerEntry) => Promise<Result<void, CommitRefusal>>;
+  readonly findReservation: (reservationId: ReservationId) => Promise<Reservation | undefined>;
+  /** The positions that exist among the cells, in no particular order. */
+  readonly findPositions: (cells: readonly Cell[]) => Promise<readonly Position[]>;
+  /** Every position of the SKU, by node. */
+  readonly listPositions: (sku: Sku) => Promise<readonly Position[]>;
+};
+
+export type Page<Entry> = { readonly items: readonly Entry[]; readonly cursor: string | undefined };
+export type PageRequest = { readonly limit: number; readonly cursor: string | undefined };
+
+export type DatedMovement = Movement & { readonly at: Instant };
+
+/** What the ledger remembers. Both throw on a cursor that they did not make. */
+export type StockHistory = {
+  /** Newest first. */
+  readonly listMovements: (cell: Cell, page: PageRequest) => Promise<Page<DatedMovement>>;
+  /** The whole store, page by page, in no particular order. `limit` bounds the entries looked at. */
+  readonly scanBooks: (page: PageRequest) => Promise<{
+    readonly positions: readonly StoredPosition[];
+    readonly reservations: readonly Reservation[];
+    readonly cursor: string | undefined;
+  }>;
+};
+
+/** Which SKUs there are. */
+export type Catalogue = { readonly knownSkus: (skus: readonly Sku[]) => Promise<ReadonlySet<Sku>> };
+/** Which nodes there are. */
+export type Network = { readonly knownNodes: (nodeIds: readonly NodeId[]) => Promise<ReadonlySet<NodeId>> };
+
+export type Clock = () => Instant;

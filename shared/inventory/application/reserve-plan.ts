@@ -1,0 +1,77 @@
+import type { Instant } from '../../kernel/instant.ts';
+import { BrokenInvariant, ok, type Result } from '../../kernel/result.ts';
+import type { Cell } from '../domain/cell.ts';
+import { claimNext, openClaim, undoNext, type Plan, type PlanRefusal } from '../domain/claim-plan.ts';
+import {
+  shipmentsOf,
+  type LineQuantity,
+  type PlannedShipment,
+  type Reservation,
+} from '../domain/reservation.ts';
+import type { Clock, StockLedger } from './ports.ts';
+
+export type ReserveOutcome =
+  | {
+      readonly outcome: 'reserved';
+      readonly shipments: readonly PlannedShipment[];
+      readonly considered: readonly LineQuantity[];
+    }
+  | { readonly outcome: 'lost'; readonly cells: readonly Cell[] };
+
+type Deps = { readonly ledger: StockLedger; readonly now: Clock };
+
+const reserved = (held: Reservation): Result<ReserveOutcome, PlanRefusal> =>
+  ok({ outcome: 'reserved', shipments: shipmentsOf(held), considered: held.considered });
+
+/** Gives back what a lost plan has claimed; whoever moves the reservation meanwhile has taken the work over. */
+const undo = async (deps: Deps, from: Reservation): Promise<void> => {
+  let current = from;
+  while (current.status === 'claiming' || current.status === 'undoing') {
+    const entry = undoNext(current, deps.now());
+    const written = await deps.ledger.commit(entry);
+    if (written.ok) current = entry.reservation.after;
+    else if (written.refusal.reservationMoved) return;
+    else throw new BrokenInvariant(`claimed units of ${from.reservationId} are not in their positions`);
+  }
+};
+
+const stored = async (deps: Deps, plan: Plan): Promise<Reservation> => {
+  const found = await deps.ledger.findReservation(plan.reservationId);
+  if (found === undefined) throw new BrokenInvariant(`reservation ${plan.reservationId} has vanished`);
+  return found;
+};
+
+/** The claim to go on with: a lost one is opened again for this plan, a half made one is finished as it was begun. */
+const resume = (plan: Plan, found: Reservation, at: Instant): Result<Reservation, PlanRefusal> =>
+  found.status === 'lost' ? openClaim(plan, found, at) : ok(found);
+
+/**
+ * Claims exactly the plan: every line or none. Under one reservation id the first claim that is held stands, and is
+ * the answer to every repetition, whatever plan that brings. `lost` names cells that did not have the units; nothing
+ * is claimed then, and another plan may be tried under the same id.
+ */
+export const makeReservePlan =
+  (deps: Deps) =>
+  async (plan: Plan): Promise<Result<ReserveOutcome, PlanRefusal>> => {
+    let draft = openClaim(plan, undefined, deps.now());
+    for (;;) {
+      if (!draft.ok) return draft;
+      const current = draft.value;
+      if (current.status === 'held') return reserved(current);
+      if (current.status === 'undoing') {
+        await undo(deps, current);
+        draft = resume(plan, await stored(deps, plan), deps.now());
+        continue;
+      }
+      const entry = claimNext(current, deps.now());
+      const written = await deps.ledger.commit(entry);
+      if (written.ok) {
+        draft = ok(entry.reservation.after);
+      } else if (written.refusal.reservationMoved) {
+        draft = resume(plan, await stored(deps, plan), deps.now());
+      } else {
+        if (current.claimed > 0) await undo(deps, current);
+        return ok({ outcome: 'lost', cells: written.refusal.guardFailed });
+      }
+    }
+  };

@@ -1,0 +1,62 @@
+import type { Cell } from './cell.ts';
+import type { CellChange } from './ledger-entry.ts';
+import type { Position } from './position.ts';
+
+/** Units arrived at a node. The same `key` at the same cell has its effect once. */
+export type Receipt = {
+  readonly cell: Cell;
+  readonly key: string;
+  readonly quantity: number;
+  readonly document?: string | undefined;
+};
+
+/** On hand was counted: it is this many, whatever was believed. Safety stock is kept when not named. */
+export type Count = {
+  readonly cell: Cell;
+  readonly key: string;
+  readonly onHand: number;
+  readonly safetyStock?: number | undefined;
+  readonly reason: string;
+};
+
+export const receive = ({ cell, key, quantity, document }: Receipt, actor: string): CellChange => ({
+  cell,
+  onceKey: `receive:${key}`,
+  guard: { type: 'covered' },
+  movements: [
+    {
+      movementId: `receive:${key}`,
+      kind: 'receive',
+      onHandDelta: quantity,
+      reservedDelta: 0,
+      actor,
+      ...(document === undefined ? {} : { document }),
+    },
+  ],
+});
+
+/**
+ * Turns a counted figure into the movement that leads to it from `known`. Reserved units stay reserved: a count below
+ * them makes the position overcommitted, which the books report and routing sees as nothing available.
+ */
+export const count = (counted: Count, known: Position | undefined, actor: string): CellChange => ({
+  cell: counted.cell,
+  onceKey: `count:${counted.key}`,
+  guard: {
+    type: 'countedFrom',
+    position: known === undefined ? undefined : { onHand: known.onHand, safetyStock: known.safetyStock },
+  },
+  movements: [
+    {
+      movementId: `count:${counted.key}`,
+      kind: 'count',
+      onHandDelta: counted.onHand - (known?.onHand ?? 0),
+      reservedDelta: 0,
+      safetyStockDelta:
+        counted.safetyStock === undefined ? 0 : counted.safetyStock - (known?.safetyStock ?? 0),
+      onHandAfter: counted.onHand,
+      actor,
+      reason: counted.reason,
+    },
+  ],
+});

@@ -1,0 +1,60 @@
+import type { Instant } from '../../kernel/instant.ts';
+import type { Cell } from './cell.ts';
+import type { Reservation } from './reservation.ts';
+
+export type MovementKind = 'receive' | 'count' | 'reserve' | 'release' | 'ship' | 'writeOff';
+
+/** Why a position changed, kept for ever: the deltas of a cell's movements add up to its counters. */
+export type Movement = {
+  readonly movementId: string;
+  readonly kind: MovementKind;
+  readonly onHandDelta: number;
+  readonly reservedDelta: number;
+  readonly safetyStockDelta?: number;
+  readonly onHandAfter?: number;
+  readonly document?: string;
+  readonly actor?: string;
+  readonly reason?: string;
+};
+
+/**
+ * What must be true of the position at the moment of writing, whoever else is writing:
+ * - `free`: at least this many units are free (a claim);
+ * - `covered`: no counter sinks below zero (units leave, claims end);
+ * - `countedFrom`: on hand and safety stock still are what the absolute figure was compared with; claims may go on
+ *   meanwhile. Undefined: there is no position yet.
+ */
+export type Guard =
+  | { readonly type: 'free'; readonly atLeast: number }
+  | { readonly type: 'covered' }
+  | {
+      readonly type: 'countedFrom';
+      readonly position: { readonly onHand: number; readonly safetyStock: number } | undefined;
+    };
+
+/** The change of one cell: its movements, applied together. With `onceKey` it happens at most once under that key. */
+export type CellChange = {
+  readonly cell: Cell;
+  readonly movements: readonly Movement[];
+  readonly guard: Guard;
+  readonly onceKey?: string;
+};
+
+/** All of it is written, or none: changes of distinct cells and, when a claim changes, its document. */
+export type LedgerEntry = {
+  readonly at: Instant;
+  readonly changes: readonly CellChange[];
+  readonly reservation?: { readonly expectedVersion: number | undefined; readonly after: Reservation };
+};
+
+export type CounterDeltas = {
+  readonly onHand: number;
+  readonly reserved: number;
+  readonly safetyStock: number;
+};
+
+export const deltasOf = (change: Pick<CellChange, 'movements'>): CounterDeltas => ({
+  onHand: change.movements.reduce((sum, movement) => sum + movement.onHandDelta, 0),
+  reserved: change.movements.reduce((sum, movement) => sum + movement.reservedDelta, 0),
+  safetyStock: change.movements.reduce((sum, movement) => sum + (movement.safetyStockDelta ?? 0), 0),
+});

@@ -1,0 +1,114 @@
+import type { ReservationId } from '../../../shared/kernel/ids.ts';
+import { ok, refuse } from '../../../shared/kernel/result.ts';
+import type {
+  DatedMovement,
+  StockHistory,
+  StockLedger,
+} from '../../../shared/inventory/application/ports.ts';
+import type { StoredPosition } from '../../../shared/inventory/domain/audit.ts';
+import { cellKey, isSameCell, type Cell } from '../../../shared/inventory/domain/cell.ts';
+import {
+  deltasOf,
+  type CellChange,
+  type LedgerEntry,
+} from '../../../shared/inventory/domain/ledger-entry.ts';
+import { emptyPosition, freeOf } from '../../../shared/inventory/domain/position.ts';
+import type { Reservation } from '../../../shared/inventory/domain/reservation.ts';
+
+export type InMemoryStock = {
+  readonly ledger: StockLedger;
+  readonly history: StockHistory;
+};
+
+/** The stock of record in memory: what the application is tested against; it passes the contract of the real one. */
+export const makeInMemoryStock = (): InMemoryStock => {
+  const positions = new Map<string, StoredPosition>();
+  const movements: (DatedMovement & { readonly cell: Cell })[] = [];
+  const keys = new Set<string>();
+  const reservations = new Map<ReservationId, Reservation>();
+
+  const keyOf = (change: CellChange): string => `${cellKey(change.cell)}#${change.onceKey ?? ''}`;
+  const passes = (change: CellChange): boolean => {
+    const known = positions.get(cellKey(change.cell));
+    const deltas = deltasOf(change);
+    switch (change.guard.type) {
+      case 'free':
+        return known !== undefined && known.freeUnits >= change.guard.atLeast;
+      case 'covered':
+        return (
+          (deltas.onHand >= 0 || (known?.onHand ?? 0) + deltas.onHand >= 0) &&
+          (deltas.reserved >= 0 || (known?.reserved ?? 0) + deltas.reserved >= 0)
+        );
+      case 'countedFrom':
+        return (
+          known?.onHand === change.guard.position?.onHand &&
+          known?.safetyStock === change.guard.position?.safetyStock
+        );
+    }
+  };
+
+  const apply = (entry: LedgerEntry): void => {
+    for (const change of entry.changes) {
+      const { cell } = change;
+      const known = positions.get(cellKey(cell)) ?? { ...emptyPosition(cell), freeUnits: 0 };
+      const deltas = deltasOf(change);
+      positions.set(cellKey(cell), {
+        sku: cell.sku,
+        nodeId: cell.nodeId,
+        onHand: known.onHand + deltas.onHand,
+        reserved: known.reserved + deltas.reserved,
+        safetyStock: known.safetyStock + deltas.safetyStock,
+        freeUnits: known.freeUnits + freeOf(deltas),
+        version: known.version + 1,
+      });
+      movements.push(...change.movements.map((movement) => ({ ...movement, at: entry.at, cell })));
+      if (change.onceKey !== undefined) keys.add(keyOf(change));
+    }
+    if (entry.reservation !== undefined) {
+      reservations.set(entry.reservation.after.reservationId, entry.reservation.after);
+    }
+  };
+
+  return {
+    ledger: {
+      commit: async (entry) => {
+        const { reservation } = entry;
+        const stored = reservation && reservations.get(reservation.after.reservationId);
+        const reservationMoved = reservation !== undefined && stored?.version !== reservation.expectedVersion;
+        const guardFailed = entry.changes.filter((change) => !passes(change)).map(({ cell }) => cell);
+        const keyUsed = entry.changes
+          .filter((change) => change.onceKey !== undefined && keys.has(keyOf(change)))
+          .map(({ cell }) => cell);
+        if (reservationMoved || guardFailed.length > 0 || keyUsed.length > 0) {
+          return refuse({ type: 'refused', reservationMoved, guardFailed, keyUsed });
+        }
+        apply(entry);
+        return ok(undefined);
+      },
+      findReservation: async (reservationId) => reservations.get(reservationId),
+      findPositions: async (cells) =>
+        cells.flatMap((cell) => positions.get(cellKey(cell)) ?? []).map(({ freeUnits: _, ...rest }) => rest),
+      listPositions: async (sku) =>
+        [...positions.values()]
+          .filter((position) => position.sku === sku)
+          .sort((a, b) => (a.nodeId < b.nodeId ? -1 : 1))
+          .map(({ freeUnits: _, ...rest }) => rest),
+    },
+    history: {
+      listMovements: async (cell, page) => {
+        const sorted = movements
+          .filter((movement) => isSameCell(movement.cell, cell))
+          .map(({ cell: _, ...movement }) => movement)
+          .sort((a, b) => (`${a.at}#${a.movementId}` < `${b.at}#${b.movementId}` ? 1 : -1));
+        const start = Number(page.cursor ?? 0);
+        const end = start + page.limit;
+        return { items: sorted.slice(start, end), cursor: end < sorted.length ? String(end) : undefined };
+      },
+      scanBooks: async () => ({
+        positions: [...positions.values()],
+        reservations: [...reservations.values()],
+        cursor: undefined,
+      }),
+    },
+  };
+};

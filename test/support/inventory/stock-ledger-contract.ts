@@ -1,0 +1,186 @@
+import type { StockHistory, StockLedger } from '../../../shared/inventory/application/ports.ts';
+import { claimNext, openClaim } from '../../../shared/inventory/domain/claim-plan.ts';
+import { aCell, anArrival, aPlan, aReservation } from './builders.ts';
+
+const AT = '2026-11-23T09:00:00.000Z';
+const LATER = '2026-11-23T10:00:00.000Z';
+
+/** What every stock of record must do, whatever it is made of. `make` hands out an empty one. */
+export const describeStockLedger = (
+  name: string,
+  make: () => Promise<{ readonly ledger: StockLedger; readonly history: StockHistory }>,
+): void => {
+  const mug = aCell('MUG', 'DC');
+  const cup = aCell('CUP', 'DC');
+
+  const claim = (rows: Parameters<typeof aPlan>[0], number = 1) => {
+    const opened = openClaim(aPlan(rows, number), undefined, AT);
+    if (!opened.ok) throw new Error('the plan of a test is sound');
+    return claimNext(opened.value, AT);
+  };
+
+  describe(`the stock ledger ${name}`, () => {
+    it('keeps units that arrive, at a cell that was not known', async () => {
+      const { ledger } = await make();
+      expect(await ledger.commit({ at: AT, changes: [anArrival(mug, 7)] })).toEqual({ ok: true });
+      expect(await ledger.findPositions([mug, cup])).toEqual([
+        { ...mug, onHand: 7, reserved: 0, safetyStock: 0, version: 1 },
+      ]);
+    });
+
+    it('changes a cell once under a key, and says which key was used', async () => {
+      const { ledger } = await make();
+      await ledger.commit({ at: AT, changes: [anArrival(mug, 7)] });
+      expect(await ledger.commit({ at: LATER, changes: [anArrival(mug, 7), anArrival(cup, 1)] })).toEqual({
+        ok: false,
+        refusal: { type: 'refused', reservationMoved: false, guardFailed: [], keyUsed: [mug] },
+      });
+      expect(await ledger.findPositions([mug, cup])).toMatchObject([{ onHand: 7 }]);
+    });
+
+    it('claims what is free and no more, in all cells or none', async () => {
+      const { ledger } = await make();
+      await ledger.commit({ at: AT, changes: [anArrival(mug, 2), anArrival(cup, 1)] });
+      const tooMuch = await ledger.commit(claim([['DC', 'MUG', 2], ['DC', 'CUP', 2]])); // prettier-ignore
+      expect(tooMuch).toMatchObject({ ok: false, refusal: { guardFailed: [cup], reservationMoved: false } });
+      expect(await ledger.findReservation(aReservation(1))).toBeUndefined();
+      const claimed = claim([['DC', 'MUG', 2], ['DC', 'CUP', 1]]); // prettier-ignore
+      expect(await ledger.commit(claimed)).toEqual({ ok: true });
+      expect(await ledger.findReservation(aReservation(1))).toEqual(claimed.reservation.after);
+      expect(await ledger.findPositions([mug, cup])).toEqual(
+        expect.arrayContaining([
+          { ...mug, onHand: 2, reserved: 2, safetyStock: 0, version: 2 },
+          { ...cup, onHand: 1, reserved: 1, safetyStock: 0, version: 2 },
+        ]),
+      );
+    });
+
+    it('refuses a claim on a cell that nobody knows', async () => {
+      const { ledger } = await make();
+      expect(await ledger.commit(claim([['DC', 'MUG', 1]]))).toMatchObject({
+        refusal: { guardFailed: [mug] },
+      });
+    });
+
+    it('refuses a reservation that has moved', async () => {
+      const { ledger } = await make();
+      await ledger.commit({ at: AT, changes: [anArrival(mug, 9)] });
+      await ledger.commit(claim([['DC', 'MUG', 1]]));
+      const again = await ledger.commit(claim([['DC', 'MUG', 1]]));
+      expect(again).toMatchObject({ ok: false, refusal: { reservationMoved: true } });
+      expect(await ledger.findPositions([mug])).toMatchObject([{ reserved: 1 }]);
+    });
+
+    it('refuses what would take a counter below zero', async () => {
+      const { ledger } = await make();
+      await ledger.commit({ at: AT, changes: [anArrival(mug, 1)] });
+      const out = await ledger.commit({
+        at: AT,
+        changes: [
+          {
+            cell: mug,
+            movements: [{ movementId: 'out', kind: 'ship', onHandDelta: -1, reservedDelta: -1 }],
+            guard: { type: 'covered' },
+          },
+        ],
+      });
+      expect(out).toMatchObject({ ok: false, refusal: { guardFailed: [mug] } });
+    });
+
+    it('takes a count only on the figures that it was compared with', async () => {
+      const { ledger } = await make();
+      const counted = (position: { onHand: number; safetyStock: number } | undefined, delta: number) =>
+        ledger.commit({
+          at: LATER,
+          changes: [
+            {
+              cell: mug,
+              movements: [
+                {
+                  movementId: `count:${delta}`,
+                  kind: 'count',
+                  onHandDelta: delta,
+                  reservedDelta: 0,
+                  safetyStockDelta: 2,
+                },
+              ],
+              guard: { type: 'countedFrom', position },
+            },
+          ],
+        });
+      expect(await counted(undefined, 5)).toEqual({ ok: true });
+      expect(await counted(undefined, 6)).toMatchObject({ ok: false, refusal: { guardFailed: [mug] } });
+      expect(await counted({ onHand: 4, safetyStock: 2 }, 6)).toMatchObject({ ok: false });
+      expect(await counted({ onHand: 5, safetyStock: 0 }, 6)).toMatchObject({ ok: false });
+      expect(await counted({ onHand: 5, safetyStock: 2 }, 6)).toEqual({ ok: true });
+      expect(await ledger.findPositions([mug])).toMatchObject([{ onHand: 11, safetyStock: 4, version: 2 }]);
+    });
+
+    it('lists the positions of one SKU by node', async () => {
+      const { ledger } = await make();
+      await ledger.commit({
+        at: AT,
+        changes: [anArrival(aCell('MUG', 'B'), 1), anArrival(aCell('MUG', 'A'), 2), anArrival(cup, 3)],
+      });
+      expect((await ledger.listPositions(mug.sku)).map(({ nodeId, onHand }) => [nodeId, onHand])).toEqual([
+        ['A', 2],
+        ['B', 1],
+      ]);
+    });
+
+    it('explains a position by its movements, newest first, page by page', async () => {
+      const { ledger, history } = await make();
+      await ledger.commit({ at: AT, changes: [anArrival(mug, 5)] });
+      await ledger.commit({ ...claim([['DC', 'MUG', 3]]), at: LATER });
+      const first = await history.listMovements(mug, { limit: 1, cursor: undefined });
+      const second = await history.listMovements(mug, { limit: 1, cursor: first.cursor });
+      expect(first.items).toEqual([
+        {
+          movementId: `reserve:${aReservation(1)}:1`,
+          kind: 'reserve',
+          at: LATER,
+          onHandDelta: 0,
+          reservedDelta: 3,
+          document: aReservation(1),
+        },
+      ]);
+      expect(second.items).toMatchObject([{ kind: 'receive', at: AT, onHandDelta: 5 }]);
+    });
+
+    it('reads the whole store for the books', async () => {
+      const { ledger, history } = await make();
+      await ledger.commit({ at: AT, changes: [anArrival(mug, 5), anArrival(cup, 5)] });
+      const claimed = claim([['DC', 'MUG', 3]]);
+      await ledger.commit(claimed);
+      const positions = [];
+      const reservations = [];
+      let cursor: string | undefined;
+      do {
+        const page = await history.scanBooks({ limit: 1, cursor });
+        positions.push(...page.positions);
+        reservations.push(...page.reservations);
+        cursor = page.cursor;
+      } while (cursor !== undefined);
+      expect(reservations).toEqual([claimed.reservation.after]);
+      expect(positions).toHaveLength(2);
+      expect(positions).toContainEqual({
+        ...mug,
+        onHand: 5,
+        reserved: 3,
+        safetyStock: 0,
+        freeUnits: 2,
+        version: 2,
+      });
+    });
+
+    it('lets exactly as many of many racing claims win as there are units', async () => {
+      const { ledger } = await make();
+      await ledger.commit({ at: AT, changes: [anArrival(mug, 5)] });
+      const outcomes = await Promise.all(
+        Array.from({ length: 20 }, (_, index) => ledger.commit(claim([['DC', 'MUG', 1]], index + 1))),
+      );
+      expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(5);
+      expect(await ledger.findPositions([mug])).toMatchObject([{ onHand: 5, reserved: 5 }]);
+    });
+  });
+};
