@@ -1,0 +1,109 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Dials } from './dials.ts';
+import type { Dice } from './dice.ts';
+import type { Work } from './decide-work.ts';
+
+/** What a channel was told over its own API. */
+export type Told = {
+  readonly channel: 'shopify' | 'woocommerce';
+  readonly method: string;
+  readonly path: string;
+  readonly body: unknown;
+};
+
+export type PartnerServer = {
+  readonly url: string;
+  readonly told: () => readonly Told[];
+  readonly close: () => Promise<void>;
+};
+
+const LARGEST_BODY = 2_000_000;
+
+const readText = async (request: IncomingMessage): Promise<string> => {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of request as AsyncIterable<Buffer>) {
+    size += part.length;
+    if (size > LARGEST_BODY) throw new Error('the body is too large');
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString('utf8');
+};
+
+const reply = (response: ServerResponse, status: number, body: unknown): void => {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+};
+
+const isWork = (value: unknown): value is Work =>
+  typeof value === 'object' &&
+  value !== null &&
+  'fulfilmentOrderId' in value &&
+  typeof value.fulfilmentOrderId === 'string' &&
+  'lines' in value &&
+  Array.isArray(value.lines);
+
+const parse = (text: string): unknown => {
+  try {
+    return text === '' ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+/**
+ * One server for all partners of the demo, on the loopback interface:
+ * `/nodes/{nodeId}/work` takes the work of a node; `/shopify/…` and `/woocommerce/…` are the channels' own APIs, as far
+ * as our adapters use them, and keep what they are told. It does not keep the process alive.
+ */
+export const startPartnerServer = async (settings: {
+  readonly dice: Dice;
+  readonly dials: Dials;
+  readonly onWork: (work: Work) => void;
+  readonly answerChannel: (told: Told) => unknown;
+}): Promise<PartnerServer> => {
+  const { dice, dials } = settings;
+  const told: Told[] = [];
+  const failedOnce = new Set<string>();
+
+  const takeWork = (response: ServerResponse, nodeId: string, body: unknown): void => {
+    if (!isWork(body)) return reply(response, 422, { error: 'this is not work' });
+    settings.onWork({ ...body, nodeId });
+    reply(response, 202, { received: body.fulfilmentOrderId });
+  };
+
+  const answerChannel = (response: ServerResponse, call: Told): void => {
+    const subject = JSON.stringify([call.channel, call.method, call.path, call.body]);
+    if (!failedOnce.has(subject) && dice.happens(dials.outageRate, 'outage', subject)) {
+      failedOnce.add(subject);
+      return reply(response, 503, { errors: 'try again' });
+    }
+    if (call.method !== 'GET') told.push(call);
+    reply(response, 200, settings.answerChannel(call));
+  };
+
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const path = request.url ?? '/';
+    const body = parse(await readText(request));
+    const [, nodeId] = /^\/nodes\/([A-Za-z0-9_-]+)\/work$/.exec(path) ?? [];
+    if (nodeId !== undefined) return takeWork(response, nodeId, body);
+    const [, channel, rest] = /^\/(shopify|woocommerce)(\/.*)$/.exec(path) ?? [];
+    if (channel === 'shopify' || channel === 'woocommerce')
+      return answerChannel(response, { channel, method: request.method ?? 'GET', path: rest ?? '/', body });
+    reply(response, 404, { error: 'nobody lives here' });
+  };
+
+  const server = createServer((request, response) => {
+    handle(request, response).catch(() => reply(response, 400, { error: 'unreadable' }));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(0, '127.0.0.1', resolve);
+  });
+  server.unref();
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    told: () => told,
+    close: () => new Promise((resolve) => void server.close(() => resolve())),
+  };
+};

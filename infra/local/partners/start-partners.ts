@@ -1,0 +1,52 @@
+import type { ApiClient } from '../../../console/cli/api-client.ts';
+import { answerChannel } from './answer-channel.ts';
+import { dialsOf, type Dials } from './dials.ts';
+import { makeDice, type Dice } from './dice.ts';
+import { startPartnerServer, type Told } from './partner-server.ts';
+import { makeSimulatedChannel, type SimulatedChannel } from './simulated-channel.ts';
+import { makeSimulatedNodes, type SimulatedNodes } from './simulated-nodes.ts';
+
+export type Partners = {
+  readonly dice: Dice;
+  readonly dials: Dials;
+  readonly nodes: SimulatedNodes;
+  /** Where a node is told of its work. */
+  readonly nodeEndpoint: (nodeId: string) => string;
+  /** The base URL of a channel's own API. */
+  readonly channelApiUrl: (channel: 'shopify' | 'woocommerce') => string;
+  readonly openShop: (
+    shop: Pick<Parameters<typeof makeSimulatedChannel>[0], 'channel' | 'connection' | 'secret'>,
+  ) => SimulatedChannel;
+  readonly told: () => readonly Told[];
+  readonly stop: () => Promise<void>;
+};
+
+/**
+ * Starts simulated channels and nodes around the API at `api.url`. They use the public interfaces only, as real
+ * partners do. All decisions follow from `seed`.
+ */
+export const startPartners = async (settings: {
+  readonly api: ApiClient;
+  readonly seed: number;
+  /** 0 to 1; or each dial by itself. */
+  readonly nastiness: number | Dials;
+  readonly log: (text: string) => void;
+}): Promise<Partners> => {
+  const dice = makeDice(settings.seed);
+  const dials = typeof settings.nastiness === 'number' ? dialsOf(settings.nastiness) : settings.nastiness;
+  const nodes = makeSimulatedNodes({ url: settings.api.url, dice, dials, log: settings.log });
+  const server = await startPartnerServer({ dice, dials, onWork: nodes.receive, answerChannel });
+  return {
+    dice,
+    dials,
+    nodes,
+    nodeEndpoint: (nodeId) => `${server.url}/nodes/${nodeId}/work`,
+    channelApiUrl: (channel) => `${server.url}/${channel}`,
+    openShop: (shop) => makeSimulatedChannel({ api: settings.api, dice, dials, ...shop }),
+    told: server.told,
+    stop: async () => {
+      nodes.stop();
+      await server.close();
+    },
+  };
+};
