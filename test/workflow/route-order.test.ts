@@ -1,0 +1,165 @@
+import { BROKEN, runWorkflow, type Answer, type Json } from '../support/workflow/run-workflow.ts';
+
+const ORDER = 'ord_01h9v6q0x4m8c2k7r5t3w1y9za';
+const RESERVATION = `${ORDER}.1`;
+const lines = [{ lineId: '1', sku: 'MUG-RED', quantity: 3 }];
+const shipments = [{ nodeId: 'DC-EAST', lines: [{ lineId: '1', sku: 'MUG-RED', quantity: 2 }] }];
+const request = { orderId: ORDER, revision: 1, reservationId: RESERVATION, lines, excludedNodes: [] };
+
+const ready: Json = { outcome: 'ready', request };
+const planned: Json = { outcome: 'planned', shipments, decisionId: 'd-1', costMinor: 995 };
+const nothing: Json = { outcome: 'nothing', shipments: [], decisionId: 'd-2', costMinor: 0 };
+const reserved: Json = { outcome: 'reserved', shipments, considered: lines };
+const lost: Json = { outcome: 'lost', cells: [{ sku: 'MUG-RED', nodeId: 'DC-EAST' }] };
+const recorded: Json = { outcome: 'recorded', status: 'inFulfilment' };
+
+const SCREEN = 'Is the order ready to be sourced?';
+const CHOOSE = 'Choose nodes for the open lines';
+const RESERVE = 'Reserve stock at the chosen nodes';
+const RECORD = 'Write the routing on the order';
+const UNDO = 'Undo: release the reservation';
+const QUEUE = 'Put the order in the exception queue';
+
+const run = (answers: Readonly<Record<string, readonly Answer[]>>) =>
+  runWorkflow(
+    'orders/route-order.asl.json',
+    { orderId: ORDER, revision: 1 },
+    {
+      [SCREEN]: [ready],
+      [CHOOSE]: [planned],
+      [RESERVE]: [reserved],
+      [RECORD]: [recorded],
+      [UNDO]: [{ outcome: 'released', released: [] }],
+      [QUEUE]: [{ MessageId: 'm-1' }],
+      ...answers,
+    },
+  );
+
+describe('the workflow route-order', () => {
+  it('screens, chooses, reserves and records, in this order', async () => {
+    const { outcome, states, calls } = await run({});
+
+    expect(outcome).toBe('succeeded');
+    expect(calls.map((call) => call.state)).toEqual([SCREEN, CHOOSE, RESERVE, RECORD]);
+    expect(states.at(-1)).toBe('Order is routed');
+  });
+
+  it('hands each task exactly what its contract asks for', async () => {
+    const { calls } = await run({});
+
+    expect(calls.map((call) => call.input)).toEqual([
+      { orderId: ORDER, revision: 1 },
+      request,
+      { reservationId: RESERVATION, orderId: ORDER, considered: lines, shipments },
+      {
+        orderId: ORDER,
+        revision: 1,
+        reservationId: RESERVATION,
+        considered: lines,
+        shipments,
+        decisionId: 'd-1',
+      },
+    ]);
+  });
+
+  it('records what is reserved, not what it has just planned', async () => {
+    const earlier = [{ nodeId: 'STORE-5', lines }];
+    const { calls } = await run({
+      [RESERVE]: [{ outcome: 'reserved', shipments: earlier, considered: lines }],
+    });
+
+    expect(calls.at(-1)).toMatchObject({ state: RECORD, input: { shipments: earlier } });
+  });
+
+  it('asks for an earlier reservation even when no node can ship, and records the backorder', async () => {
+    const { calls, states } = await run({
+      [CHOOSE]: [nothing],
+      [RESERVE]: [{ outcome: 'reserved', shipments: [], considered: lines }],
+    });
+
+    expect(calls.map((call) => call.state)).toEqual([SCREEN, CHOOSE, RESERVE, RECORD]);
+    expect(calls.at(-1)).toMatchObject({ input: { shipments: [], considered: lines, decisionId: 'd-2' } });
+    expect(states.at(-1)).toBe('Order is routed');
+  });
+
+  it.each([
+    ['onHold', 'Order is on hold'],
+    ['nothingToSource', 'Nothing is left to source'],
+  ])('ends at once when the screening finds %s', async (finding, end) => {
+    const { outcome, calls, states } = await run({ [SCREEN]: [{ outcome: finding }] });
+
+    expect(outcome).toBe('succeeded');
+    expect(calls).toHaveLength(1);
+    expect(states.at(-1)).toBe(end);
+  });
+
+  it('chooses anew after a lost race', async () => {
+    const { calls, states } = await run({ [RESERVE]: [lost, lost, reserved] });
+
+    expect(calls.filter((call) => call.state === CHOOSE)).toHaveLength(3);
+    expect(states.filter((state) => state === 'Wait a moment before choosing again')).toHaveLength(2);
+    expect(states.at(-1)).toBe('Order is routed');
+  });
+
+  it('gives up after eight lost races and says so in the exception queue', async () => {
+    const { outcome, calls, states } = await run({ [RESERVE]: [lost] });
+
+    expect(outcome).toBe('failed');
+    expect(calls.filter((call) => call.state === RESERVE)).toHaveLength(8);
+    expect(calls.at(-1)).toMatchObject({
+      state: QUEUE,
+      input: {
+        MessageBody: { workflow: 'route-order', orderId: ORDER, revision: 1, error: 'ReservationLost' },
+      },
+    });
+    expect(states.at(-1)).toBe('Order is in the exception queue');
+  });
+
+  it('releases the reservation once when the order no longer wants the routing', async () => {
+    const { outcome, calls, states } = await run({ [RECORD]: [{ outcome: 'superseded' }] });
+
+    expect(outcome).toBe('succeeded');
+    expect(calls.filter((call) => call.state === UNDO).map((call) => call.input)).toEqual([
+      { reservationId: RESERVATION, cause: 'superseded' },
+    ]);
+    expect(states.at(-1)).toBe('Routing is superseded');
+  });
+
+  it.each([SCREEN, CHOOSE, RESERVE, RECORD])('retries "%s" before it gives up', async (state) => {
+    const { outcome, calls } = await run({ [state]: [BROKEN] });
+
+    expect(outcome).toBe('failed');
+    expect(calls.filter((call) => call.state === state)).toHaveLength(5);
+    expect(calls.at(-1)?.state).toBe(QUEUE);
+  });
+
+  it('forgives a fault that passes', async () => {
+    const { states } = await run({ [RECORD]: [BROKEN, BROKEN, recorded] });
+
+    expect(states.at(-1)).toBe('Order is routed');
+  });
+
+  it('puts the order in the queue when its undo keeps failing', async () => {
+    const { states, calls } = await run({ [RECORD]: [{ outcome: 'superseded' }], [UNDO]: [BROKEN] });
+
+    expect(calls.at(-1)?.state).toBe(QUEUE);
+    expect(states.at(-1)).toBe('Order is in the exception queue');
+  });
+
+  it.each([SCREEN, RESERVE, RECORD])('does not guess when "%s" answers in unknown words', async (state) => {
+    const { outcome, calls } = await run({ [state]: [{ ...reserved, request, outcome: 'perhaps' }] });
+
+    expect(outcome).toBe('failed');
+    expect(calls.at(-1)).toMatchObject({
+      state: QUEUE,
+      input: { MessageBody: { error: 'UnexpectedOutcome' } },
+    });
+  });
+
+  it('fails, so that the alarm rings, when even the queue cannot be reached', async () => {
+    const { outcome, states } = await run({ [SCREEN]: [BROKEN], [QUEUE]: [BROKEN] });
+
+    expect(outcome).toBe('failed');
+    expect(states.at(-1)).toBe(QUEUE);
+  });
+});
