@@ -1,0 +1,59 @@
+import type { Construct } from 'constructs';
+import { orderCancellationRequested, orderRouted } from '../../shared/contracts/orders/events.ts';
+import { bindings as fulfilOrder } from '../../workflows/fulfilment/fulfil-order.bindings.ts';
+import { ContextStack, type Foundation } from '../constructs/context-stack.ts';
+
+/** Fulfilment orders: the work that one node is asked to do, from asking to shipment. */
+export class FulfilmentStack extends ContextStack {
+  constructor(scope: Construct, foundation: Foundation) {
+    super(scope, 'fulfilment', foundation);
+    const { fulfilment, network, orders } = this.tables;
+
+    this.endpoint('list-fulfilment-orders').reads(fulfilment);
+    this.endpoint('get-fulfilment-order').reads(fulfilment);
+    this.endpoint('accept-fulfilment-order').reads(fulfilment).writes(fulfilment);
+    this.endpoint('reject-fulfilment-order').reads(fulfilment).writes(fulfilment);
+    this.endpoint('ship-fulfilment-order').reads(fulfilment).writes(fulfilment);
+
+    this.consumer('open-fulfilment-orders', {
+      of: [orderRouted],
+      impact: 'Stock is reserved, but the nodes are not told to ship it.',
+      runbook: 'nodes-get-no-work',
+    })
+      .reads(fulfilment, network, orders)
+      .writes(fulfilment)
+      .starts('fulfil-order');
+
+    this.consumer('cancel-fulfilment-orders', {
+      of: [orderCancellationRequested],
+      impact: 'Cancelled orders are shipped.',
+      runbook: 'cancellations-do-not-reach-the-nodes',
+    })
+      .reads(fulfilment)
+      .writes(fulfilment);
+
+    this.workflow('fulfil-order', {
+      bindings: fulfilOrder,
+      failed: {
+        impact: 'The work of a node broke off: its stock stays reserved, its order open.',
+        runbook: 'fulfilment-fails',
+      },
+      exception: {
+        impact:
+          'The outcome of a shipment is not booked: stock and order are not right until a person looks.',
+        runbook: 'fulfilment-orders-in-the-exception-queue',
+      },
+    });
+    this.task('ask-node').reads(fulfilment, network).writes(fulfilment);
+    this.task('await-shipment').reads(fulfilment).writes(fulfilment);
+    this.task('record-silence').reads(fulfilment).writes(fulfilment);
+
+    this.streamConsumer('resume-workflows', {
+      entity: 'fulfilmentOrder',
+      impact: 'Nodes have answered, but the workflows wait on until their deadlines and take it for silence.',
+      runbook: 'workflows-do-not-hear-the-nodes',
+    }).resumes('fulfil-order');
+
+    this.publishesItsFacts('Orders do not learn that their goods were accepted, rejected or shipped.');
+  }
+}

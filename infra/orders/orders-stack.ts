@@ -1,0 +1,78 @@
+import type { Construct } from 'constructs';
+import { Duration } from 'aws-cdk-lib';
+import {
+  fulfilmentOrderAccepted,
+  fulfilmentOrderCancelled,
+  fulfilmentOrderRejected,
+  fulfilmentOrderShipped,
+} from '../../shared/contracts/fulfilment/events.ts';
+import { stockChanged } from '../../shared/contracts/inventory/events.ts';
+import { orderNeedsSourcing, orderPlaced } from '../../shared/contracts/orders/events.ts';
+import { bindings as routeOrder } from '../../workflows/orders/route-order.bindings.ts';
+import { ContextStack, type Foundation } from '../constructs/context-stack.ts';
+
+/** Orders: what was ordered, what became of each unit, and the workflow that routes them. */
+export class OrdersStack extends ContextStack {
+  constructor(scope: Construct, foundation: Foundation) {
+    super(scope, 'orders', foundation);
+    const { orders, fulfilment } = this.tables;
+
+    this.endpoint('place-order').reads(orders).writes(orders);
+    this.endpoint('list-orders').reads(orders);
+    this.endpoint('get-order').reads(orders, fulfilment);
+    this.endpoint('cancel-order').reads(orders).writes(orders);
+    this.endpoint('audit-orders', { timeout: Duration.seconds(29), memory: 1024 }).scans(orders);
+
+    this.publishesItsFacts('Placed orders are not routed and shipped orders not reported: customers wait.');
+
+    this.consumer('start-routing', {
+      of: [orderPlaced, orderNeedsSourcing],
+      impact: 'Orders are placed but nobody looks for stock: they stand still.',
+      runbook: 'orders-are-not-routed',
+    }).starts('route-order');
+
+    this.workflow('route-order', {
+      bindings: routeOrder,
+      failed: {
+        impact: 'Routing of an order broke off: it stands still until it is started again.',
+        runbook: 'routing-fails',
+      },
+      exception: {
+        impact: 'An order could not be routed and waits for a person.',
+        runbook: 'orders-in-the-exception-queue',
+      },
+    });
+    this.task('screen-order').reads(orders).writes(orders);
+    this.task('record-routing').reads(orders).writes(orders);
+
+    this.consumer('apply-fulfilment-facts', {
+      of: [
+        fulfilmentOrderAccepted,
+        fulfilmentOrderRejected,
+        fulfilmentOrderShipped,
+        fulfilmentOrderCancelled,
+      ],
+      impact:
+        'Orders do not learn what nodes did: shipped goods look unshipped, rejected ones are not re-routed.',
+      runbook: 'orders-do-not-follow-their-fulfilment',
+    })
+      .reads(orders)
+      .writes(orders);
+
+    this.consumer('retry-backorders', {
+      of: [stockChanged],
+      impact: 'Stock has arrived, but those who wait for it are not served.',
+      runbook: 'backorders-are-not-retried',
+    })
+      .reads(orders)
+      .writes(orders);
+
+    this.schedule('restart-stuck-orders', {
+      every: Duration.minutes(5),
+      impact: 'Orders whose routing was lost are not found again.',
+      runbook: 'stuck-orders-are-not-restarted',
+    })
+      .reads(orders)
+      .starts('route-order');
+  }
+}

@@ -1,0 +1,60 @@
+import { CfnOutput, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { EventBus, Match } from 'aws-cdk-lib/aws-events';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import { resourceName, secretPrefix } from '../config/names.ts';
+import type { Stage } from '../config/stages.ts';
+import { ContextTable } from '../constructs/context-table.ts';
+
+export type Tables = Readonly<
+  Record<'network' | 'inventory' | 'sourcing' | 'orders' | 'fulfilment' | 'channels' | 'access', ContextTable>
+>;
+
+export type State = { readonly tables: Tables; readonly bus: EventBus };
+
+/** What must survive: the tables, the bus with its archive, the first key. Everything else can be made again. */
+export class StateStack extends Stack implements State {
+  readonly tables: Tables;
+  readonly bus: EventBus;
+
+  constructor(scope: Construct, stage: Stage) {
+    super(scope, resourceName(stage, 'state'), {
+      analyticsReporting: false,
+      terminationProtection: stage.keepsState,
+    });
+    const table = (context: keyof Tables, hasIndex: boolean): ContextTable =>
+      new ContextTable(this, `${context}-table`, { stage, context, hasIndex });
+    this.tables = {
+      network: table('network', false),
+      inventory: table('inventory', false),
+      sourcing: table('sourcing', false),
+      orders: table('orders', true),
+      fulfilment: table('fulfilment', true),
+      channels: table('channels', true),
+      access: table('access', false),
+    };
+
+    const bus = new EventBus(this, 'Bus', { eventBusName: resourceName(stage, 'bus') });
+    if (stage.archiveDays !== undefined) {
+      bus.archive('Archive', {
+        archiveName: resourceName(stage, 'facts'),
+        description: 'Every fact, to be replayed to a consumer that was wrong or is new',
+        eventPattern: { source: Match.prefix('dom.') },
+        retention: Duration.days(stage.archiveDays),
+      });
+    }
+    this.bus = bus;
+
+    const adminKey = new Secret(this, 'AdminKey', {
+      secretName: `${secretPrefix(stage)}admin-key`,
+      description: 'The first operator key; it issues all others',
+      generateSecretString: { passwordLength: 40, excludePunctuation: true },
+      removalPolicy: stage.keepsState ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    Validations.of(adminKey).acknowledge({
+      id: 'AwsSolutions-SMG4',
+      reason: 'It opens the house once. The runbook says how to change it; a timer would lock its owner out.',
+    });
+    new CfnOutput(this, 'AdminKeySecret', { value: `${secretPrefix(stage)}admin-key` });
+  }
+}

@@ -1,0 +1,12 @@
+import type { Construct } from 'constructs';
+import { ContextStack, type Foundation } from '../constructs/context-stack.ts';
+
+/** Which nodes ship an order, and why these. Its memory is CPU: the search is what the order waits for. */
+export class SourcingStack extends ContextStack {
+  constructor(scope: Construct, foundation: Foundation) {
+    super(scope, 'sourcing', foundation);
+    const { sourcing, network, inventory } = this.tables;
+
+    this.task('choose-nodes', { memory: 1024 }).reads(network, inventory).adds(sourcing);
+  }
+}

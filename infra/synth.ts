@@ -1,0 +1,19 @@
+import { existsSync } from 'node:fs';
+import { App, Validations } from 'aws-cdk-lib';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { switchyard } from './app.ts';
+import { bundleFolder, bundleFunctions } from './build/bundle-functions.ts';
+import { functionSource } from './build/function-sources.ts';
+import { stageNamed } from './config/stages.ts';
+
+/** What `cdk` runs: bundles the functions, then synthesises the stage of `--context stage=…` (dev unless said). */
+await bundleFunctions();
+const app = new App();
+Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+switchyard(app, stageNamed(app.node.tryGetContext('stage') ?? 'dev'), (path) => {
+  const { file } = functionSource(path);
+  if (!existsSync(file)) throw new Error(`${file} does not exist, but infra deploys it`);
+  return Code.fromAsset(bundleFolder(path));
+});
+app.synth();
