@@ -105,6 +105,45 @@ export const orderClosed = defineEvent({
   source: 'dom.orders',
   detailType: 'OrderClosed.v1',
   description: 'Nothing more will happen to the order: every unit is shipped or cancelled.',
-  data: z.object({ ...orderRef, outcome: z.enum(['shipped', 'partlyShipped', 'cancelled']) }),
-  examples: [{ ...exampleRef, outcome: 'shipped' }],
+  data: z.object({
+    ...orderRef,
+    outcome: z.enum(['shipped', 'partlyShipped', 'cancelled']),
+    /** Why it was cancelled: `testOrder` and `cancelledAtChannel` are stored so on arrival. */
+    reason: z.string().optional(),
+  }),
+  examples: [
+    { ...exampleRef, outcome: 'shipped' },
+    { ...exampleRef, outcome: 'cancelled', reason: 'testOrder' },
+  ],
+});
+
+const edit = z.object({
+  change: z.enum(['cancellation', 'quantityDecreased', 'quantityIncreased', 'lineAdded', 'shipTo', 'sku']),
+  lineId: lineId.optional(),
+  quantity: quantity.optional(),
+});
+
+export const orderRevised = defineEvent({
+  source: 'dom.orders',
+  detailType: 'OrderRevised.v1',
+  description:
+    'The channel has edited the order. What could be done is in `applied`; what could not, with its reason, in `declined`.',
+  data: z.object({
+    ...orderRef,
+    channelVersion: z.int(),
+    applied: z.array(edit),
+    declined: z.array(
+      edit.extend({
+        reason: z.enum(['workHasBegun', 'orderIsClosed', 'cancellationPending', 'notSupported']),
+      }),
+    ),
+  }),
+  examples: [
+    {
+      ...exampleRef,
+      channelVersion: 1795426200000,
+      applied: [{ change: 'quantityDecreased', lineId: '1', quantity: 1 }],
+      declined: [{ change: 'shipTo', reason: 'workHasBegun' }],
+    },
+  ],
 });

@@ -1,0 +1,9 @@
+import { stockChanged } from '../../../shared/contracts/inventory/events.ts';
+import { on, queueConsumer } from '../../../shared/platform/lambda/queue-consumer.ts';
+import { deps } from '../deps.ts';
+
+export const handler = queueConsumer(
+  on(stockChanged, async (rise) => {
+    await deps.retryBackorders()(rise);
+  }),
+);

@@ -1,0 +1,10 @@
+import { orderNeedsSourcing, orderPlaced } from '../../../shared/contracts/orders/events.ts';
+import { on, queueConsumer } from '../../../shared/platform/lambda/queue-consumer.ts';
+import { deps } from '../deps.ts';
+
+export const handler = queueConsumer(
+  on(orderPlaced, ({ orderId, revision }) => deps.startRouting()({ orderId, revision })),
+  on(orderNeedsSourcing, ({ orderId, revision, reason }) =>
+    deps.startRouting()({ orderId, revision, reason }),
+  ),
+);

@@ -1,0 +1,8 @@
+import { screenOrderInput } from '../../../shared/contracts/orders/tasks.ts';
+import { orFault } from '../../../shared/orders/adapters/or-fault.ts';
+import { taskHandler } from '../../../shared/platform/lambda/task-handler.ts';
+import { deps } from '../deps.ts';
+
+export const handler = taskHandler(screenOrderInput, async (input) =>
+  orFault(await deps.screenOrder()(input)),
+);

@@ -1,0 +1,63 @@
+import type { LineId, Sku } from '../../kernel/ids.ts';
+
+/** One line as the channel states it. Money in minor units of the order's currency. */
+export type ChannelOrderLine = {
+  readonly lineId: LineId;
+  readonly sku: Sku;
+  readonly title?: string | undefined;
+  readonly quantity: number;
+  readonly unitPrice: number;
+  readonly discount: number;
+  readonly tax: number;
+  readonly total: number;
+  readonly requiresShipping: boolean;
+};
+
+export type ShipTo = {
+  readonly name?: string | undefined;
+  readonly company?: string | undefined;
+  readonly line1?: string | undefined;
+  readonly line2?: string | undefined;
+  readonly city?: string | undefined;
+  readonly region?: string | undefined;
+  readonly postcode?: string | undefined;
+  readonly country?: string | undefined;
+  readonly phone?: string | undefined;
+  readonly latitude?: number | undefined;
+  readonly longitude?: number | undefined;
+};
+
+export type OrderType = 'consumer' | 'b2b' | 'pickup' | 'preorder';
+
+/** The channel's word on an order, in our shape: kept as it came, replaced by its next version. */
+export type ChannelOrder = {
+  readonly channel: string;
+  readonly connection: string;
+  readonly channelOrderId: string;
+  readonly channelOrderNumber?: string | undefined;
+  readonly channelVersion: number;
+  readonly orderType: OrderType;
+  readonly placedAt: string;
+  readonly currency: string;
+  readonly customer?:
+    | {
+        readonly channelCustomerId?: string | undefined;
+        readonly email?: string | undefined;
+        readonly phone?: string | undefined;
+        readonly name?: string | undefined;
+      }
+    | undefined;
+  readonly shipTo?: ShipTo | undefined;
+  readonly shipComplete: boolean;
+  readonly shippingService?: string | undefined;
+  readonly lines: readonly ChannelOrderLine[];
+  readonly totals: {
+    readonly goods: number;
+    readonly discount: number;
+    readonly shipping: number;
+    readonly tax: number;
+    readonly grand: number;
+  };
+  readonly cancelledAt?: string | undefined;
+  readonly isTest: boolean;
+};

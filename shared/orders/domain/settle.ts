@@ -1,0 +1,40 @@
+import type { Instant } from '../../kernel/instant.ts';
+import type { OrderFact, SourcingReason } from './facts.ts';
+import { moveAll, unitsIn } from './move-units.ts';
+import type { Order } from './order.ts';
+import { outcomeOf } from './status.ts';
+
+/** The order after a decision and what is to be told; `facts` may be empty, the order then still differs. */
+export type Change = { readonly changed: true; readonly order: Order; readonly facts: readonly OrderFact[] };
+/** The decision had been taken before, or asks for nothing: there is nothing to store. */
+export type Unchanged = { readonly changed: false; readonly order: Order };
+export type Decided = Change | Unchanged;
+
+export const unchanged = (order: Order): Unchanged => ({ changed: false, order });
+
+/**
+ * Ends every decision alike: under a pending cancellation what is open or backordered is cancelled; units that are
+ * open for `reason` are announced for routing, unless the order is on hold; an order that needs nothing more is closed.
+ */
+export const settle = (
+  before: Order,
+  after: Order,
+  facts: readonly OrderFact[],
+  at: Instant,
+  reason?: SourcingReason,
+): Change => {
+  const lines =
+    after.cancellation === undefined
+      ? after.lines
+      : moveAll(moveAll(after.lines, 'open', 'cancelled'), 'backordered', 'cancelled');
+  const order: Order = { ...after, lines, version: before.version + 1, updatedAt: at };
+  const ends: OrderFact[] = [];
+  if (reason !== undefined && unitsIn(lines, 'open') > 0 && order.holds.length === 0) {
+    ends.push({ type: 'needsSourcing', orderType: order.orderType, revision: order.revision, reason });
+  }
+  const outcome = outcomeOf(order);
+  if (outcome !== undefined && outcomeOf(before) === undefined) {
+    ends.push({ type: 'closed', outcome, reason: order.cancellation?.reason });
+  }
+  return { changed: true, order, facts: [...facts, ...ends] };
+};
