@@ -43,6 +43,8 @@ const places = once(() =>
 );
 const destinations = once(() => {
   const orders = makeDynamoOrderQueries({ client: client(), tableName: requireEnvironment('ORDERS_TABLE') });
+  return { findDestination: orders.findShipping };
+});
   return {
     findDestination: async (orderId: Parameters<typeof orders.findOrder>[0]) =>
       (await orders.findOrder(orderId))?.order,
