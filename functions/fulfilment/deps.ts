@@ -42,13 +42,8 @@ const places = once(() =>
   makeDynamoNetworkQueries({ client: client(), tableName: requireEnvironment('NETWORK_TABLE') }),
 );
 const destinations = once(() => {
-  const orders = makeDynamoOrderQueries({ client: client(), tableName: requireEnvironment('ORDERS_TABLE') });
-  return { findDestination: orders.findShipping };
-});
-  return {
-    findDestination: async (orderId: Parameters<typeof orders.findOrder>[0]) =>
-      (await orders.findOrder(orderId))?.order,
-  };
+  const table = { client: client(), tableName: requireEnvironment('ORDERS_TABLE') };
+  return { findDestination: makeDynamoOrderQueries(table).findShipping };
 });
 const change = once(() => ({ store: store(), now }));
 
