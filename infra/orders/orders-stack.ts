@@ -1,7 +1,6 @@
 import type { Construct } from 'constructs';
 import { Duration } from 'aws-cdk-lib';
 import {
-  fulfilmentOrderAccepted,
   fulfilmentOrderCancelled,
   fulfilmentOrderRejected,
   fulfilmentOrderShipped,
@@ -42,16 +41,12 @@ export class OrdersStack extends ContextStack {
         runbook: 'orders-in-the-exception-queue',
       },
     });
-    this.task('screen-order').reads(orders).writes(orders);
+    this.task('screen-order').reads(orders);
     this.task('record-routing').reads(orders).writes(orders);
 
     this.consumer('apply-fulfilment-facts', {
-      of: [
-        fulfilmentOrderAccepted,
-        fulfilmentOrderRejected,
-        fulfilmentOrderShipped,
-        fulfilmentOrderCancelled,
-      ],
+      // Not FulfilmentOrderAccepted: no unit moves by it.
+      of: [fulfilmentOrderRejected, fulfilmentOrderShipped, fulfilmentOrderCancelled],
       impact:
         'Orders do not learn what nodes did: shipped goods look unshipped, rejected ones are not re-routed.',
       runbook: 'orders-do-not-follow-their-fulfilment',
