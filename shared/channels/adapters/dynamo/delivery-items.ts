@@ -1,0 +1,48 @@
+import { gunzipSync } from 'node:zlib';
+import * as z from 'zod';
+import type { Delivery, DeliveryOutcome } from '../../domain/delivery.ts';
+
+const deliveryFields = {
+  deliveryId: z.string(),
+  channel: z.enum(['shopify', 'woocommerce']),
+  connection: z.string(),
+  topic: z.string(),
+  receivedAt: z.string(),
+};
+
+/** Bytes, or their base64 as a stream record carries them. */
+const bytes = z.union([
+  z.instanceof(Uint8Array),
+  z.base64().transform((text) => Buffer.from(text, 'base64')),
+]);
+
+const deliveryItem = z.object({
+  ...deliveryFields,
+  entity: z.literal('delivery'),
+  body: bytes,
+  parts: z.int(),
+});
+const outcomeItem = z.object({
+  ...deliveryFields,
+  status: z.enum(['accepted', 'duplicate', 'ignored', 'refused']),
+  orderId: z.string().optional(),
+  reason: z.string().optional(),
+});
+
+/** A stored delivery: `packed` is the first of `parts` pieces of the compressed body. */
+export const readDeliveryItem = (
+  image: unknown,
+): { readonly delivery: Delivery; readonly packed: Uint8Array; readonly parts: number } => {
+  const { body, parts, entity: _, ...delivery } = deliveryItem.parse(image);
+  return { delivery, packed: body, parts };
+};
+
+export const readOutcomeItem = (
+  image: unknown,
+): { readonly delivery: Delivery; readonly outcome: DeliveryOutcome } => {
+  const { status, orderId, reason, ...delivery } = outcomeItem.parse(image);
+  const outcome = { status, ...(orderId && { orderId }), ...(reason && { reason }) } as DeliveryOutcome;
+  return { delivery, outcome };
+};
+
+export const unpack = (chunks: readonly Uint8Array[]): Uint8Array => gunzipSync(Buffer.concat(chunks));

@@ -1,0 +1,1 @@
+export type { ChannelName, ConnectionRef } from './domain/delivery.ts';
