@@ -1,0 +1,80 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { ApiRefusal, type ApiClient } from '../../../console/cli/api-client.ts';
+import { shopifyOrderId } from '../partners/shopify-payload.ts';
+import type { SimulatedChannel, Traffic } from '../partners/simulated-channel.ts';
+import type { Partners } from '../partners/start-partners.ts';
+import { makeCanonicalShop } from './canonical-shop.ts';
+import { inParallel } from './in-parallel.ts';
+import type { PlannedOrder, Via } from './order-plan.ts';
+
+export const CONNECTION = 'demo';
+type Channel = 'shopify' | 'woocommerce';
+
+/** How many customers press the button at the same time. */
+const CUSTOMERS = 6;
+
+export type Shops = Readonly<Record<Via, Pick<SimulatedChannel, 'place' | 'cancel'>>> & {
+  readonly traffic: () => Readonly<Record<Channel, Traffic>>;
+};
+
+/** The id under which the channel knows a planned order. */
+export const channelOrderIdOf = ({ via, order }: PlannedOrder): string => {
+  if (via === 'shopify') return shopifyOrderId(order.number);
+  return via === 'woocommerce' ? String(700 + order.number) : `A-${order.number}`;
+};
+
+/** Connects a shop of each channel; their secrets are made for this run. */
+export const openShops = async (
+  api: ApiClient,
+  partners: Partners,
+  newSecret: () => string,
+): Promise<Shops> => {
+  const open = async (channel: Channel): Promise<SimulatedChannel> => {
+    const secret = newSecret();
+    await api.call({
+      method: 'PUT',
+      path: `/v1/connections/${channel}/${CONNECTION}`,
+      body: { webhookSecret: secret, apiUrl: partners.channelApiUrl(channel), accessToken: newSecret() },
+      repeatable: true,
+    });
+    return partners.openShop({ channel, connection: CONNECTION, secret });
+  };
+  const [shopify, woocommerce] = await Promise.all([open('shopify'), open('woocommerce')]);
+  return {
+    shopify,
+    woocommerce,
+    api: makeCanonicalShop(api, CONNECTION),
+    traffic: () => ({ shopify: shopify.traffic(), woocommerce: woocommerce.traffic() }),
+  };
+};
+
+/** Lets every planned order in, and takes back what customers take back. Answers with what went wrong, in words. */
+export const placeOrders = async (
+  shops: Shops,
+  plan: readonly PlannedOrder[],
+  onPlaced: (placed: number) => void,
+): Promise<readonly string[]> => {
+  const failures: string[] = [];
+  const regrets: Promise<void>[] = [];
+  let placed = 0;
+  const fail = (planned: PlannedOrder, what: string, error: unknown) => {
+    const isEarlierRun = planned.via === 'api' && error instanceof ApiRefusal && error.status === 409;
+    if (!isEarlierRun)
+      failures.push(`${planned.via} order ${channelOrderIdOf(planned)} ${what}: ${String(error)}`);
+  };
+  await inParallel(plan, CUSTOMERS, async (planned) => {
+    const { via, cancelAfter } = planned;
+    const order = { ...planned.order, placedAt: new Date() };
+    try {
+      await shops[via].place(order);
+    } catch (error) {
+      return fail(planned, 'could not be placed', error);
+    }
+    onPlaced((placed += 1));
+    if (cancelAfter === undefined) return;
+    const regret = wait(cancelAfter).then(() => shops[via].cancel(order));
+    regrets.push(regret.catch((error: unknown) => fail(planned, 'could not be cancelled', error)));
+  });
+  await Promise.all(regrets);
+  return failures;
+};
