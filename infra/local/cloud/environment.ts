@@ -40,6 +40,8 @@ export const cloudEnvironment = (
     MINISTACK_SSL_CERT: given.certificate.certFile,
     MINISTACK_SSL_KEY: given.certificate.keyFile,
     BIND_HOST: '127.0.0.1',
+    // Queue addresses then carry the same host as the endpoint; otherwise the SDK warns at every message.
+    MINISTACK_HOST: '127.0.0.1',
     GATEWAY_PORT: String(given.port),
     NODE_EXTRA_CA_CERTS: given.trustBundle,
     AWS_CA_BUNDLE: given.trustBundle,

@@ -117,7 +117,6 @@ export const ensureCloud = async (options: CloudOptions): Promise<Cloud> => {
   if (given) return useGiven(given, root, env);
 
   const paths = localPaths(root);
-  await mkdir(paths.tmp, { recursive: true });
   const certificate = await ensureCertificate(paths.tls);
   const trustBundle = await writeTrustBundle(paths.tls, certificate.pem, env);
   trustInThisProcess(certificate.pem);
@@ -138,7 +137,7 @@ export const ensureCloud = async (options: CloudOptions): Promise<Cloud> => {
   if (cleared > 0) progress(`Cleared ${cleared} processes that an earlier start left behind`);
   await clearState(paths.stateFile);
   await rm(paths.tmp, { recursive: true, force: true });
-  await mkdir(paths.tmp, { recursive: true });
+  await mkdir(paths.tmp, { recursive: true, mode: 0o700 });
 
   const { python } = await ensureInstalled(paths, env, progress);
   const wanted = Number(env['GATEWAY_PORT'] || DEFAULT_PORT);

@@ -8,6 +8,7 @@ whatever death (kill -9 included), the read ends and the whole process group, La
 goes too. A signal handler could not promise that.
 """
 
+import json
 import os
 import signal
 import sys
@@ -31,10 +32,49 @@ def tune() -> None:
     lambda_runtime.Worker._drain_stderr_bounded.__defaults__ = (0.004, 0.002, 0.250)
 
 
+def name_machine_of_task_tokens() -> None:
+    """Checks SendTask* against the state machine that issued the token, as AWS does.
+
+    MiniStack checks it against "*", so a role with the proper narrow grant would be refused here and the
+    only grant that works would be one too wide.
+    """
+    from ministack.core import iam_actions
+    from ministack.services import stepfunctions
+
+    here = threading.local()
+    owners: dict[str, str] = {}
+    execute, wait, resource_of = (
+        stepfunctions._execute_task,
+        stepfunctions._invoke_with_callback,
+        iam_actions.extract_resource_arn,
+    )
+
+    def execute_task(state_def, raw_input, execution, *args):
+        here.machine = execution.get("stateMachineArn")
+        return execute(state_def, raw_input, execution, *args)
+
+    def invoke_with_callback(resource, input_data, token, *args):
+        owners[token] = here.machine
+        try:
+            return wait(resource, input_data, token, *args)
+        finally:
+            owners.pop(token, None)
+
+    def extract_resource_arn(service, method, path, headers, body, *args):
+        if service == "states" and headers.get("x-amz-target", "").rsplit(".", 1)[-1].startswith("SendTask"):
+            return owners.get(json.loads(body or b"{}").get("taskToken")) or "*"
+        return resource_of(service, method, path, headers, body, *args)
+
+    stepfunctions._execute_task = execute_task
+    stepfunctions._invoke_with_callback = invoke_with_callback
+    iam_actions.extract_resource_arn = extract_resource_arn
+
+
 def main() -> None:
     if sys.argv[2] == "with-parent":
         threading.Thread(target=die_with_parent, daemon=True).start()
     tune()
+    name_machine_of_task_tokens()
     from ministack.app import main as serve
 
     sys.argv = sys.argv[:1]

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** Everything the local cloud keeps lives under one git-ignored folder, so that deleting it is a full reset. */
@@ -7,7 +9,10 @@ export interface LocalPaths {
   readonly venvs: string;
   readonly tls: string;
   readonly logs: string;
-  /** Temporary files of MiniStack and its Lambda workers: their command lines carry this path. */
+  /**
+   * Temporary files of MiniStack and its Lambda workers, whose command lines carry this path. Outside the
+   * repository, or an unbundled import of a function would find our node_modules and fail only in AWS.
+   */
   readonly tmp: string;
   readonly stateFile: string;
   readonly outputsFile: string;
@@ -27,7 +32,7 @@ export const localPaths = (root: string): LocalPaths => {
     venvs: join(local, 'venv'),
     tls: join(local, 'tls'),
     logs,
-    tmp: join(local, 'tmp'),
+    tmp: join(tmpdir(), `switchyard-${createHash('sha256').update(root).digest('hex').slice(0, 12)}`),
     stateFile: join(local, 'state.json'),
     outputsFile: join(local, 'outputs.json'),
     cloudLog: join(logs, 'cloud.log'),
