@@ -15,7 +15,7 @@ const shippedLines = [{ lineId: '1', sku: 'MUG-RED', quantity: 2 }];
 const shortLines = [{ lineId: '2', sku: 'TRAY', quantity: 1 }];
 
 /** As the tasks may say it, by the contract. */
-const answer = (said: Json): Json => workAnswer.parse(said) as Json;
+const answer = (said: Json): Json => workAnswer.parse(said);
 const accepted = answer({ answer: 'accepted' });
 const shipped = answer({ answer: 'shipped', shipped: shippedLines, short: shortLines });
 const silent = answer({ answer: 'rejected', reason: 'silence' });

@@ -86,7 +86,7 @@ export const runWorkflow = async (
   });
   const states: string[] = [];
   const ended = execution.result.then(
-    (result) => ({ outcome: 'succeeded' as const, result: result as Json }),
+    (result) => ({ outcome: 'succeeded' as const, result: result }),
     (error: unknown) => {
       if (!(error instanceof ExecutionError)) throw error;
       return { outcome: 'failed' as const, result: error.message };

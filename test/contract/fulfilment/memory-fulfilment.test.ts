@@ -1,0 +1,16 @@
+import { describeFulfilmentStore } from '../../support/fulfilment/fulfilment-store.contract.ts';
+import { makeMemoryFulfilment } from '../../support/fulfilment/memory-fulfilment.ts';
+
+describeFulfilmentStore('in memory', async () => {
+  const store = makeMemoryFulfilment();
+  return {
+    store,
+    queries: store,
+    factTypes: async (work) =>
+      store.facts
+        .filter(
+          ({ data }) => (data as { fulfilmentOrderId: string }).fulfilmentOrderId === work.fulfilmentOrderId,
+        )
+        .map((fact) => fact.detailType),
+  };
+});
