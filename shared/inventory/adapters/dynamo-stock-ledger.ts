@@ -20,7 +20,15 @@ export type StockTable = {
   readonly tableName: string;
   /** How long to wait before a conflicted transaction is tried again; absent: full jitter. */
   readonly wait?: (attempt: number) => Promise<void>;
+  /** Fewer cells in one transaction than it could hold. */
+  readonly cellsPerEntry?: number;
 };
+
+/**
+ * DynamoDB takes 100 actions in one transaction: one for the reservation, and up to three a cell (the position, and two
+ * movements or a movement and its key).
+ */
+const CELLS_PER_TRANSACTION = 33;
 
 /** DynamoDB reads at most this many items in one BatchGetItem. */
 const KEYS_PER_BATCH = 100;
@@ -89,6 +97,7 @@ const listPositions = async (table: StockTable, sku: Cell['sku']): Promise<reado
 
 /** The ledger on DynamoDB: an entry is one transaction, a guard is a condition, so no interleaving oversells. */
 export const makeDynamoStockLedger = (table: StockTable): StockLedger => ({
+  cellsPerEntry: table.cellsPerEntry ?? CELLS_PER_TRANSACTION,
   commit: (entry) => commit(table, entry),
   findReservation: async (reservationId) => {
     const answer = await table.client.send(

@@ -2,7 +2,6 @@ import type { Result } from '../../kernel/result.ts';
 import type { Actor } from '../domain/actor.ts';
 import { count, type Count } from '../domain/adjust-stock.ts';
 import { cellKey, type Cell } from '../domain/cell.ts';
-import { CELLS_PER_ENTRY } from '../domain/claim-plan.ts';
 import { applyChange, type AdjustDeps } from './adjust-stock.ts';
 
 /** What one row says of one cell. On hand absent: unknown, never zero; the cell is left alone. */
@@ -91,8 +90,9 @@ export const makeImportStock =
       const counts = good.flatMap(({ stock }) =>
         stock.onHand === undefined ? [] : [countOf(stock, stock.onHand, command.key)],
       );
-      const entries = Array.from({ length: Math.ceil(counts.length / CELLS_PER_ENTRY) }, (_, index) =>
-        counts.slice(index * CELLS_PER_ENTRY, (index + 1) * CELLS_PER_ENTRY),
+      const size = deps.ledger.cellsPerEntry;
+      const entries = Array.from({ length: Math.ceil(counts.length / size) }, (_, index) =>
+        counts.slice(index * size, (index + 1) * size),
       );
       const worker = async (): Promise<void> => {
         for (let next = entries.shift(); next !== undefined; next = entries.shift()) {

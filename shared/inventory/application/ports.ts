@@ -24,6 +24,8 @@ export type CommitRefusal = {
  * that was answered before they began.
  */
 export type StockLedger = {
+  /** How many cells one entry may change. */
+  readonly cellsPerEntry: number;
   readonly commit: (entry: LedgerEntry) => Promise<Result<void, CommitRefusal>>;
   readonly findReservation: (reservationId: ReservationId) => Promise<Reservation | undefined>;
   /** The positions that exist among the cells, in no particular order. */

@@ -27,7 +27,7 @@ const reserved = (held: Reservation): Result<ReserveOutcome, PlanRefusal> =>
 const undo = async (deps: Deps, from: Reservation): Promise<void> => {
   let current = from;
   while (current.status === 'claiming' || current.status === 'undoing') {
-    const entry = undoNext(current, deps.now());
+    const entry = undoNext(current, deps.ledger.cellsPerEntry, deps.now());
     const written = await deps.ledger.commit(entry);
     if (written.ok) current = entry.reservation.after;
     else if (written.refusal.reservationMoved) return;
@@ -63,7 +63,7 @@ export const makeReservePlan =
         draft = resume(plan, await stored(deps, plan), deps.now());
         continue;
       }
-      const entry = claimNext(current, deps.now());
+      const entry = claimNext(current, deps.ledger.cellsPerEntry, deps.now());
       const written = await deps.ledger.commit(entry);
       if (written.ok) {
         draft = ok(entry.reservation.after);

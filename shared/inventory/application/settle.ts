@@ -41,7 +41,7 @@ export const settleNode = async (
     const standing = settlementAt(reservation, asked);
     const checked = standing === undefined ? checkSettlement(reservation, asked) : ok(standing);
     if (!checked.ok) return checked;
-    const cells = cellsToSettle(reservation, checked.value);
+    const cells = cellsToSettle(reservation, checked.value, deps.ledger.cellsPerEntry);
     if (cells.length === 0 && (standing !== undefined || !holdsAnything(reservation, asked))) {
       return ok({ settlement: checked.value, reservation, isNew });
     }

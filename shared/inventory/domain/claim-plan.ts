@@ -5,12 +5,6 @@ import { cellKey } from './cell.ts';
 import type { CellChange, LedgerEntry, MovementKind } from './ledger-entry.ts';
 import type { LineQuantity, PlannedShipment, Reservation, ReservedLine } from './reservation.ts';
 
-/**
- * Cells of one transaction. DynamoDB takes 100 actions: two a cell (position and movement), one for the reservation;
- * settling may need three a cell (ship and write-off are two movements).
- */
-export const CELLS_PER_ENTRY = 32;
-
 export type Plan = {
   readonly reservationId: ReservationId;
   readonly orderId: OrderId;
@@ -58,25 +52,25 @@ export const openClaim = (
   });
 };
 
-/** The lines from `start` that lie on the next `CELLS_PER_ENTRY` cells; lines are sorted by cell. */
-const chunkEnd = (lines: readonly ReservedLine[], start: number): number => {
+/** Where the lines on the next `limit` cells from `start` end; lines are sorted by cell. */
+const chunkEnd = (lines: readonly ReservedLine[], start: number, limit: number): number => {
   const cells = new Set<string>();
   for (let index = start; index < lines.length; index += 1) {
     const line = lines[index];
     if (line === undefined) break;
     cells.add(cellKey(line));
-    if (cells.size > CELLS_PER_ENTRY) return index;
+    if (cells.size > limit) return index;
   }
   return lines.length;
 };
 
-const chunkStart = (lines: readonly ReservedLine[], end: number): number => {
+const chunkStart = (lines: readonly ReservedLine[], end: number, limit: number): number => {
   const cells = new Set<string>();
   for (let index = end - 1; index >= 0; index -= 1) {
     const line = lines[index];
     if (line === undefined) break;
     cells.add(cellKey(line));
-    if (cells.size > CELLS_PER_ENTRY) return index + 1;
+    if (cells.size > limit) return index + 1;
   }
   return 0;
 };
@@ -123,9 +117,12 @@ const entryTo = (
   };
 };
 
-/** Claims the next cells of a plan; the last entry makes it `held`. A plan of up to 32 cells takes one entry. */
-export const claimNext = (reservation: Reservation, at: Instant) => {
-  const end = chunkEnd(reservation.lines, reservation.claimed);
+/**
+ * Claims the next cells of a plan, at most `limit` of them; the last entry makes it `held`. An ordinary plan takes one
+ * entry.
+ */
+export const claimNext = (reservation: Reservation, limit: number, at: Instant) => {
+  const end = chunkEnd(reservation.lines, reservation.claimed, limit);
   const status = end === reservation.lines.length ? ('held' as const) : ('claiming' as const);
   const chunk = reservation.lines.slice(reservation.claimed, end);
   return entryTo(
@@ -137,8 +134,8 @@ export const claimNext = (reservation: Reservation, at: Instant) => {
 };
 
 /** Gives back the last claimed cells of a plan that was lost half way; the last entry makes it `lost`. */
-export const undoNext = (reservation: Reservation, at: Instant) => {
-  const start = chunkStart(reservation.lines, reservation.claimed);
+export const undoNext = (reservation: Reservation, limit: number, at: Instant) => {
+  const start = chunkStart(reservation.lines, reservation.claimed, limit);
   const status = start === 0 ? ('lost' as const) : ('undoing' as const);
   const chunk = reservation.lines.slice(start, reservation.claimed);
   return entryTo(

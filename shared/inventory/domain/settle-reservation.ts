@@ -1,7 +1,6 @@
 import type { Instant } from '../../kernel/instant.ts';
 import { ok, refuse, type Result } from '../../kernel/result.ts';
 import { cellKey, type Cell } from './cell.ts';
-import { CELLS_PER_ENTRY } from './claim-plan.ts';
 import type { CellChange, LedgerEntry, Movement } from './ledger-entry.ts';
 import type { Position } from './position.ts';
 import type { LineQuantity, Reservation, ReservedLine, Settlement } from './reservation.ts';
@@ -30,11 +29,15 @@ export const settlementAt = (reservation: Reservation, { nodeId }: { nodeId: Set
 const isOpenAt = (line: ReservedLine, settlement: Settlement): boolean =>
   line.nodeId === settlement.nodeId && line.quantity > line.shipped + line.released;
 
-/** The cells that the next entry of a settlement touches: at most `CELLS_PER_ENTRY`. Empty: it is complete. */
-export const cellsToSettle = (reservation: Reservation, settlement: Settlement): readonly Cell[] => {
+/** The cells that the next entry of a settlement touches: at most `limit`. Empty: it is complete. */
+export const cellsToSettle = (
+  reservation: Reservation,
+  settlement: Settlement,
+  limit: number,
+): readonly Cell[] => {
   const cells = new Map<string, Cell>();
   for (const line of reservation.lines) {
-    if (cells.size === CELLS_PER_ENTRY) break;
+    if (cells.size === limit) break;
     if (isOpenAt(line, settlement)) cells.set(cellKey(line), { sku: line.sku, nodeId: line.nodeId });
   }
   return [...cells.values()];

@@ -71,6 +71,7 @@ export const makeInMemoryStock = (): InMemoryStock => {
 
   return {
     ledger: {
+      cellsPerEntry: 33,
       commit: async (entry) => {
         const { reservation } = entry;
         const stored = reservation && reservations.get(reservation.after.reservationId);

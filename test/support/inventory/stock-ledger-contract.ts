@@ -16,7 +16,7 @@ export const describeStockLedger = (
   const claim = (rows: Parameters<typeof aPlan>[0], number = 1) => {
     const opened = openClaim(aPlan(rows, number), undefined, AT);
     if (!opened.ok) throw new Error('the plan of a test is sound');
-    return claimNext(opened.value, AT);
+    return claimNext(opened.value, 33, AT);
   };
 
   describe(`the stock ledger ${name}`, () => {

@@ -1,0 +1,213 @@
+import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetCommand,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  ScanCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+  type DynamoDBDocumentClient,
+} from '@aws-sdk/lib-dynamodb';
+import { conditionFrom, updateFrom, type Bindings, type Item } from './expressions.ts';
+
+type Key = { readonly pk: string; readonly sk: string };
+type Write = {
+  readonly key: Key;
+  readonly passes: (item: Item | undefined) => boolean;
+  readonly next: (item: Item | undefined) => Item | undefined;
+  readonly wantsOld: boolean;
+};
+
+const idOf = (key: Key): string => `${key.pk}\n${key.sk}`;
+const keyOf = (item: Record<string, unknown> | undefined): Key => ({
+  pk: String(item?.['pk']),
+  sk: String(item?.['sk']),
+});
+
+type Expressed = {
+  readonly ConditionExpression?: string | undefined;
+  readonly ExpressionAttributeValues?: Record<string, unknown> | undefined;
+  readonly ExpressionAttributeNames?: Record<string, string> | undefined;
+  readonly ReturnValuesOnConditionCheckFailure?: string | undefined;
+};
+
+const bindingsOf = (input: Expressed): Bindings => ({
+  values: input.ExpressionAttributeValues ?? {},
+  names: input.ExpressionAttributeNames ?? {},
+});
+
+const passesOf = (input: Expressed): Write['passes'] => {
+  const text = input.ConditionExpression;
+  return text === undefined ? () => true : (item) => conditionFrom(text)(item, bindingsOf(input));
+};
+
+const withoutUndefined = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(withoutUndefined);
+  if (typeof value !== 'object' || value === null) return value;
+  const copy: Record<string, unknown> = {};
+  for (const [name, entry] of Object.entries(value)) {
+    if (entry !== undefined) copy[name] = withoutUndefined(entry);
+  }
+  return copy;
+};
+
+const putOf = (input: Expressed & { readonly Item: Record<string, unknown> | undefined }): Write => {
+  const item = withoutUndefined(input.Item) as Item;
+  return {
+    key: keyOf(input.Item),
+    passes: passesOf(input),
+    next: () => item,
+    wantsOld: false,
+  };
+};
+
+const updateOf = (
+  input: Expressed & {
+    readonly Key: Record<string, unknown> | undefined;
+    readonly UpdateExpression?: string | undefined;
+  },
+): Write => {
+  const key = keyOf(input.Key);
+  const update = updateFrom(input.UpdateExpression ?? '');
+  return {
+    key,
+    passes: passesOf(input),
+    next: (item) => update(item ?? key, bindingsOf(input)),
+    wantsOld: input.ReturnValuesOnConditionCheckFailure === 'ALL_OLD',
+  };
+};
+
+const META = { $metadata: {} };
+
+/**
+ * A DynamoDB table in memory that takes the document client's own commands: conditions, updates and transactions mean
+ * what they mean there, and what it does not know it refuses. `pageSize` cuts reads short as a full page would.
+ */
+export class MemoryDynamo {
+  readonly items = new Map<string, Item>();
+  /** Called after every write, with the images before and after. */
+  onWrite: ((before: Item | undefined, after: Item | undefined) => void) | undefined;
+  pageSize = Number.POSITIVE_INFINITY;
+  /** How many keys of a BatchGetItem are answered at once. */
+  batchSize = 100;
+
+  execute(command: unknown): unknown {
+    if (command instanceof TransactWriteCommand) return this.#transact(command.input.TransactItems ?? []);
+    if (command instanceof UpdateCommand) return this.#single(updateOf(command.input));
+    if (command instanceof PutCommand)
+      return this.#single(putOf({ ...command.input, Item: command.input.Item }));
+    if (command instanceof GetCommand)
+      return { ...META, Item: this.items.get(idOf(keyOf(command.input.Key))) };
+    if (command instanceof BatchGetCommand) return this.#batchGet(command.input.RequestItems ?? {});
+    if (command instanceof QueryCommand) return this.#query(command.input);
+    if (command instanceof ScanCommand) return this.#scan(command.input);
+    throw new Error('a command that the fake table does not know');
+  }
+
+  #apply(write: Write): void {
+    const before = this.items.get(idOf(write.key));
+    const after = write.next(before);
+    if (after === undefined) this.items.delete(idOf(write.key));
+    else this.items.set(idOf(write.key), after);
+    this.onWrite?.(before, after);
+  }
+
+  #single(write: Write): unknown {
+    const item = this.items.get(idOf(write.key));
+    if (!write.passes(item)) {
+      throw new ConditionalCheckFailedException({ ...META, message: 'The conditional request failed' });
+    }
+    this.#apply(write);
+    return META;
+  }
+
+  #transact(actions: NonNullable<TransactWriteCommand['input']['TransactItems']>): unknown {
+    const writes = actions.map((action): Write => {
+      if (action.Put !== undefined) return putOf(action.Put);
+      if (action.Update !== undefined) return updateOf(action.Update);
+      if (action.Delete !== undefined) {
+        return {
+          key: keyOf(action.Delete.Key),
+          passes: passesOf(action.Delete),
+          next: () => undefined,
+          wantsOld: false,
+        };
+      }
+      throw new Error('an action that the fake table does not know');
+    });
+    if (writes.length > 100) throw new Error('more than 100 actions');
+    if (new Set(writes.map(({ key }) => idOf(key))).size < writes.length) {
+      throw new Error('Transaction request cannot include multiple operations on one item');
+    }
+    const failed = writes.map((write) => !write.passes(this.items.get(idOf(write.key))));
+    if (failed.includes(true)) {
+      throw new TransactionCanceledException({
+        ...META,
+        message: 'Transaction cancelled',
+        CancellationReasons: failed.map((isFailed) => ({
+          Code: isFailed ? 'ConditionalCheckFailed' : 'None',
+        })),
+      });
+    }
+    for (const write of writes) this.#apply(write);
+    return META;
+  }
+
+  #batchGet(request: NonNullable<BatchGetCommand['input']['RequestItems']>): unknown {
+    const Responses: Record<string, unknown[]> = {};
+    const UnprocessedKeys: Record<string, unknown> = {};
+    for (const [table, { Keys = [], ...rest }] of Object.entries(request)) {
+      const now = Keys.slice(0, this.batchSize);
+      Responses[table] = now.flatMap((key) => this.items.get(idOf(keyOf(key))) ?? []);
+      if (now.length < Keys.length) UnprocessedKeys[table] = { ...rest, Keys: Keys.slice(this.batchSize) };
+    }
+    return { ...META, Responses, UnprocessedKeys };
+  }
+
+  #query(input: QueryCommand['input']): unknown {
+    const matches = conditionFrom(input.KeyConditionExpression ?? '');
+    const bindings = bindingsOf(input);
+    const found = [...this.items.values()]
+      .filter((item) => matches(item, bindings))
+      .sort((a, b) => (String(a['sk']) < String(b['sk']) ? -1 : 1));
+    return this.#page(input.ScanIndexForward === false ? found.reverse() : found, input, () => true);
+  }
+
+  #scan(input: ScanCommand['input']): unknown {
+    const sorted = [...this.items.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item);
+    const filter = input.FilterExpression;
+    const bindings = bindingsOf(input);
+    return this.#page(sorted, input, (item) => filter === undefined || conditionFrom(filter)(item, bindings));
+  }
+
+  /** A cut page names its last key even when nothing follows, as DynamoDB does. */
+  #page(
+    items: readonly Item[],
+    input: {
+      readonly Limit?: number | undefined;
+      readonly ExclusiveStartKey?: Record<string, unknown> | undefined;
+    },
+    passes: (item: Item) => boolean,
+  ): unknown {
+    const from = input.ExclusiveStartKey;
+    const start =
+      from === undefined ? 0 : items.findIndex((item) => idOf(keyOf(item)) === idOf(keyOf(from))) + 1;
+    const limit = Math.min(input.Limit ?? Number.POSITIVE_INFINITY, this.pageSize);
+    const page = items.slice(start, start + limit);
+    const last = page.at(-1);
+    const isCut = last !== undefined && page.length === limit;
+    return {
+      ...META,
+      Items: page.filter(passes),
+      ...(isCut ? { LastEvaluatedKey: keyOf(last) } : {}),
+    };
+  }
+}
+
+/** A document client over `execute`: all that the inventory's adapters use of one is `send`. */
+export const clientOf = (send: (command: unknown) => Promise<unknown>): DynamoDBDocumentClient =>
+  ({ send }) as unknown as DynamoDBDocumentClient;
+
+export const memoryClient = (table: MemoryDynamo): DynamoDBDocumentClient =>
+  clientOf(async (command) => table.execute(command));
