@@ -1,0 +1,13 @@
+import { makeDynamoOrderQueries } from '../../../shared/orders/adapters/dynamo-order-queries.ts';
+import { makeDynamoOrderStore } from '../../../shared/orders/adapters/dynamo-order-store.ts';
+import { requireEnvironment } from '../../../shared/platform/environment.ts';
+import { makeOrdersTables } from '../../support/orders/dynamo-table.ts';
+import { describeOrderStore } from '../../support/orders/order-store.contract.ts';
+
+const tables = makeOrdersTables(requireEnvironment('DYNAMODB_ENDPOINT'));
+afterAll(tables.drop);
+
+describeOrderStore('on DynamoDB', async () => {
+  const table = await tables.make();
+  return { store: makeDynamoOrderStore(table), queries: makeDynamoOrderQueries(table) };
+});
