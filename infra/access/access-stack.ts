@@ -7,8 +7,8 @@ export class AccessStack extends ContextStack {
     super(scope, 'access', foundation);
     const { access } = this.tables;
 
-    this.authorizer('authorize-request').reads(access).readsSecret('admin-key');
-    this.endpoint('issue-key').adds(access);
+    this.authorizer('authorize-request').uses(access, 'GetItem').readsSecret('admin-key');
+    this.endpoint('issue-key').uses(access, 'PutItem');
     this.endpoint('read-api-document');
     this.endpoint('read-api-page');
   }

@@ -1,5 +1,5 @@
-import { rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { globSync, rmSync, writeFileSync } from 'node:fs';
+import { join, sep } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { functionSources, type FunctionSource } from './function-sources.ts';
 
@@ -26,7 +26,6 @@ export const bundleFunctions = async (
 ): Promise<{ readonly functions: readonly FunctionSource[]; readonly metafile: Metafile }> => {
   const functions = functionSources(root);
   const outdir = join(root, 'dist/functions');
-  rmSync(outdir, { recursive: true, force: true });
   const { metafile } = await build({
     entryPoints: functions.map((source) => ({ in: source.file, out: `${source.path}/index` })),
     absWorkingDir: root,
@@ -44,6 +43,11 @@ export const bundleFunctions = async (
     banner: { js: "import{createRequire as r}from'node:module';const require=r(import.meta.url);" },
     plugins: [credentialsOfTheLambda(root)],
   });
+  // Whatever is no function any more; not the whole folder, since somebody may be deploying from it.
+  const folders = new Set(functions.map(({ path }) => path));
+  for (const old of globSync('*/*/*', { cwd: outdir })) {
+    if (!folders.has(old.split(sep).join('/'))) rmSync(join(outdir, old), { recursive: true });
+  }
   writeFileSync(join(outdir, 'metafile.json'), JSON.stringify(metafile));
   return { functions, metafile };
 };

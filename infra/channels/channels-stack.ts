@@ -11,10 +11,10 @@ export class ChannelsStack extends ContextStack {
     super(scope, 'channels', foundation);
     const { channels, orders, inventory } = this.tables;
 
-    this.endpoint('receive-webhook').reads(channels).writes(channels).readsSecretsIn(CONNECTIONS);
-    this.endpoint('get-delivery').reads(channels);
-    this.endpoint('list-deliveries').reads(channels);
-    this.endpoint('put-connection').reads(channels).writes(channels).writesSecretsIn(CONNECTIONS);
+    this.endpoint('receive-webhook').uses(channels, 'PutItem').readsSecretsIn(CONNECTIONS);
+    this.endpoint('get-delivery').uses(channels, 'GetItem');
+    this.endpoint('list-deliveries').uses(channels, 'Query');
+    this.endpoint('put-connection').uses(channels, 'PutItem').writesSecretsIn(CONNECTIONS);
 
     this.streamConsumer('translate-deliveries', {
       entity: 'delivery',
@@ -22,16 +22,15 @@ export class ChannelsStack extends ContextStack {
       impact: 'Accepted webhooks do not become orders: customers have paid and nothing happens.',
       runbook: 'webhooks-do-not-become-orders',
     })
-      .reads(channels, orders)
-      .writes(channels, orders);
+      .uses(channels, 'Query', 'PutItem')
+      .uses(orders, 'Query', 'GetItem', 'PutItem', 'DeleteItem');
 
     this.consumer('tell-shipment', {
       of: [orderShipmentRecorded],
       impact: 'Goods are under way, but the channel and its customer are not told.',
       runbook: 'channels-are-not-told-of-shipments',
     })
-      .reads(channels)
-      .writes(channels)
+      .uses(channels, 'GetItem', 'PutItem')
       .readsSecretsIn(CONNECTIONS);
 
     this.consumer('tell-availability', {
@@ -41,8 +40,8 @@ export class ChannelsStack extends ContextStack {
       impact: 'Channels show stock as it was: they oversell, or do not sell what there is.',
       runbook: 'channels-show-old-stock',
     })
-      .reads(channels, inventory)
-      .writes(channels)
+      .uses(channels, 'Query')
+      .uses(inventory, 'Query')
       .readsSecretsIn(CONNECTIONS);
   }
 }

@@ -14,18 +14,20 @@ import type { Stage } from '../config/stages.ts';
 export type ContextTableProps = {
   readonly stage: Stage;
   readonly context: string;
-  /** Whether the context lists things by other keys than their own (gsi1pk, gsi1sk). */
-  readonly hasIndex?: boolean;
+  /** Given when the context lists things by other keys (gsi1pk, gsi1sk): what the index carries besides keys. */
+  readonly index?: { readonly carries: readonly string[] };
 };
+
+const INDEX = 'gsi1';
 
 /** The one table of a context: pk/sk, on demand, stream, point-in-time recovery, encryption, `expiresAt`. */
 export class ContextTable extends Table {
   readonly context: string;
   /** Where functions learn the table's name: `ORDERS_TABLE`. */
   readonly environmentName: string;
-  readonly indexNames: readonly string[];
+  readonly indexArn: string | undefined;
 
-  constructor(scope: Construct, id: string, { stage, context, hasIndex = false }: ContextTableProps) {
+  constructor(scope: Construct, id: string, { stage, context, index }: ContextTableProps) {
     super(scope, id, {
       tableName: resourceName(stage, context),
       partitionKey: { name: 'pk', type: AttributeType.STRING },
@@ -40,13 +42,14 @@ export class ContextTable extends Table {
     });
     this.context = context;
     this.environmentName = `${context.toUpperCase()}_TABLE`;
-    this.indexNames = hasIndex ? ['gsi1'] : [];
-    for (const indexName of this.indexNames) {
+    this.indexArn = index && `${this.tableArn}/index/${INDEX}`;
+    if (index !== undefined) {
       this.addGlobalSecondaryIndex({
-        indexName,
-        partitionKey: { name: `${indexName}pk`, type: AttributeType.STRING },
-        sortKey: { name: `${indexName}sk`, type: AttributeType.STRING },
-        projectionType: ProjectionType.ALL,
+        indexName: INDEX,
+        partitionKey: { name: `${INDEX}pk`, type: AttributeType.STRING },
+        sortKey: { name: `${INDEX}sk`, type: AttributeType.STRING },
+        projectionType: ProjectionType.INCLUDE,
+        nonKeyAttributes: [...index.carries],
       });
     }
   }

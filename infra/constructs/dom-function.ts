@@ -9,7 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
-import type { IEventBus } from 'aws-cdk-lib/aws-events';
+import type { EventBus } from 'aws-cdk-lib/aws-events';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { functionSource, type FunctionKind } from '../build/function-sources.ts';
@@ -19,6 +19,17 @@ import type { ContextTable } from './context-table.ts';
 
 /** Gives the code of the function at a path; throws, naming the file, when there is none. */
 export type CodeOf = (path: string) => Code;
+
+/** Scan is for audits, never for a serving path. */
+export type TableAction =
+  | 'GetItem'
+  | 'BatchGetItem'
+  | 'Query'
+  | 'Scan'
+  | 'PutItem'
+  | 'UpdateItem'
+  | 'DeleteItem'
+  | 'ConditionCheckItem';
 
 export type DomFunctionProps = {
   readonly stage: Stage;
@@ -112,40 +123,23 @@ export class DomFunction extends LambdaFunction {
     return this.may(actions, ['*']);
   }
 
-  /** Reads items by key and by query, the index included. */
-  reads(...tables: readonly ContextTable[]): this {
-    for (const table of tables) {
-      this.onTable(table, ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'], true);
-    }
-    return this;
+  /** Does these things, and no others, to the items of a table. A transaction needs the actions it is made of. */
+  uses(table: ContextTable, ...actions: readonly TableAction[]): this {
+    this.addEnvironment(table.environmentName, table.tableName);
+    return this.may(
+      actions.map((action) => `dynamodb:${action}`),
+      [table.tableArn],
+    );
   }
 
-  /** Writes items, one by one or in transactions; conditions may look at other items of the table. */
-  writes(...tables: readonly ContextTable[]): this {
-    for (const table of tables) {
-      this.onTable(table, [
-        'dynamodb:PutItem',
-        'dynamodb:UpdateItem',
-        'dynamodb:DeleteItem',
-        'dynamodb:ConditionCheckItem',
-      ]);
-    }
-    return this;
+  /** Queries the index of a table. */
+  lists(table: ContextTable): this {
+    if (table.indexArn === undefined) throw new Error(`the table of ${table.context} has no index`);
+    this.addEnvironment(table.environmentName, table.tableName);
+    return this.may(['dynamodb:Query'], [table.indexArn]);
   }
 
-  /** Only adds items. */
-  adds(...tables: readonly ContextTable[]): this {
-    for (const table of tables) this.onTable(table, ['dynamodb:PutItem']);
-    return this;
-  }
-
-  /** Reads a whole table: audits only, never a serving path. */
-  scans(...tables: readonly ContextTable[]): this {
-    for (const table of tables) this.onTable(table, ['dynamodb:Scan'], true);
-    return this;
-  }
-
-  putsOn(bus: IEventBus): this {
+  putsOn(bus: EventBus): this {
     this.addEnvironment('EVENT_BUS_NAME', bus.eventBusName);
     return this.may(['events:PutEvents'], [bus.eventBusArn]);
   }
@@ -179,12 +173,6 @@ export class DomFunction extends LambdaFunction {
   /** Makes and changes the secrets of a folder below the stage's prefix. */
   writesSecretsIn(folder: string): this {
     return this.onSecrets(['secretsmanager:CreateSecret', 'secretsmanager:PutSecretValue'], `${folder}/*`);
-  }
-
-  private onTable(table: ContextTable, actions: readonly string[], hasIndices = false): this {
-    this.addEnvironment(table.environmentName, table.tableName);
-    const indices = hasIndices ? table.indexNames.map((name) => `${table.tableArn}/index/${name}`) : [];
-    return this.may(actions, [table.tableArn, ...indices]);
   }
 
   private onSecrets(actions: readonly string[], pattern: string): this {

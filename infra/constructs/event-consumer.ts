@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { Rule, type IEventBus } from 'aws-cdk-lib/aws-events';
+import { Rule, type EventBus } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
@@ -15,7 +15,7 @@ export type BusEvent = { readonly source: string; readonly detailType: string };
 export type EventConsumerProps = Concern & {
   readonly consumer: DomFunction;
   readonly name: string;
-  readonly bus: IEventBus;
+  readonly bus: EventBus;
   readonly events: readonly BusEvent[];
   readonly topic: ITopic;
   readonly batchSize?: number;

@@ -9,28 +9,27 @@ export class FulfilmentStack extends ContextStack {
     super(scope, 'fulfilment', foundation);
     const { fulfilment, network, orders } = this.tables;
 
-    this.endpoint('list-fulfilment-orders').reads(fulfilment);
-    this.endpoint('get-fulfilment-order').reads(fulfilment);
-    this.endpoint('accept-fulfilment-order').reads(fulfilment).writes(fulfilment);
-    this.endpoint('reject-fulfilment-order').reads(fulfilment).writes(fulfilment);
-    this.endpoint('ship-fulfilment-order').reads(fulfilment).writes(fulfilment);
+    this.endpoint('list-fulfilment-orders').lists(fulfilment).uses(fulfilment, 'BatchGetItem');
+    this.endpoint('get-fulfilment-order').uses(fulfilment, 'GetItem');
+    this.endpoint('accept-fulfilment-order').uses(fulfilment, 'GetItem', 'PutItem', 'UpdateItem');
+    this.endpoint('reject-fulfilment-order').uses(fulfilment, 'GetItem', 'PutItem', 'UpdateItem');
+    this.endpoint('ship-fulfilment-order').uses(fulfilment, 'GetItem', 'PutItem', 'UpdateItem');
 
     this.consumer('open-fulfilment-orders', {
       of: [orderRouted],
       impact: 'Stock is reserved, but the nodes are not told to ship it.',
       runbook: 'nodes-get-no-work',
     })
-      .reads(fulfilment, network, orders)
-      .writes(fulfilment)
+      .uses(orders, 'GetItem')
+      .uses(network, 'GetItem')
+      .uses(fulfilment, 'PutItem')
       .starts('fulfil-order');
 
     this.consumer('cancel-fulfilment-orders', {
       of: [orderCancellationRequested],
       impact: 'Cancelled orders are shipped.',
       runbook: 'cancellations-do-not-reach-the-nodes',
-    })
-      .reads(fulfilment)
-      .writes(fulfilment);
+    }).uses(fulfilment, 'GetItem', 'PutItem', 'UpdateItem');
 
     this.workflow('fulfil-order', {
       bindings: fulfilOrder,
@@ -44,9 +43,9 @@ export class FulfilmentStack extends ContextStack {
         runbook: 'fulfilment-orders-in-the-exception-queue',
       },
     });
-    this.task('ask-node').reads(fulfilment, network).writes(fulfilment);
-    this.task('await-shipment').reads(fulfilment).writes(fulfilment);
-    this.task('record-silence').reads(fulfilment).writes(fulfilment);
+    this.task('ask-node').uses(fulfilment, 'UpdateItem').uses(network, 'GetItem');
+    this.task('await-shipment').uses(fulfilment, 'UpdateItem');
+    this.task('record-silence').uses(fulfilment, 'GetItem', 'PutItem', 'UpdateItem');
 
     this.streamConsumer('resume-workflows', {
       entity: 'fulfilmentOrder',

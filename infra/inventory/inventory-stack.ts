@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { Duration } from 'aws-cdk-lib';
 import { ContextStack, type Foundation } from '../constructs/context-stack.ts';
+import type { DomFunction } from '../constructs/dom-function.ts';
 
 const A_WHOLE_FILE = { timeout: Duration.seconds(29), memory: 1024 };
 
@@ -10,17 +11,19 @@ export class InventoryStack extends ContextStack {
     super(scope, 'inventory', foundation);
     const { inventory, network } = this.tables;
 
-    // A SKU or a node that the network does not know is refused.
-    this.endpoint('put-stock').reads(inventory, network).writes(inventory);
-    this.endpoint('receive-stock').reads(inventory, network).writes(inventory);
-    this.endpoint('import-stock', A_WHOLE_FILE).reads(inventory, network).writes(inventory);
-    this.endpoint('get-stock').reads(inventory);
-    this.endpoint('list-stock-movements').reads(inventory);
-    this.endpoint('audit-stock', A_WHOLE_FILE).scans(inventory);
+    const changesStock = (fn: DomFunction): DomFunction =>
+      fn.uses(inventory, 'BatchGetItem', 'PutItem', 'UpdateItem').uses(network, 'GetItem', 'BatchGetItem');
 
-    this.task('reserve-plan').reads(inventory).writes(inventory);
-    this.task('release-reservation').reads(inventory).writes(inventory);
-    this.task('book-shipment').reads(inventory).writes(inventory);
+    changesStock(this.endpoint('put-stock'));
+    changesStock(this.endpoint('receive-stock'));
+    changesStock(this.endpoint('import-stock', A_WHOLE_FILE));
+    this.endpoint('get-stock').uses(inventory, 'Query');
+    this.endpoint('list-stock-movements').uses(inventory, 'Query');
+    this.endpoint('audit-stock', A_WHOLE_FILE).uses(inventory, 'Scan');
+
+    this.task('reserve-plan').uses(inventory, 'GetItem', 'PutItem', 'UpdateItem');
+    this.task('release-reservation').uses(inventory, 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem');
+    this.task('book-shipment').uses(inventory, 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem');
 
     this.streamConsumer('publish-stock-changes', {
       entity: 'position',

@@ -10,12 +10,12 @@ export class NetworkStack extends ContextStack {
     super(scope, 'network', foundation);
     const { network } = this.tables;
 
-    this.endpoint('put-node').reads(network).writes(network);
-    this.endpoint('list-nodes').reads(network);
-    this.endpoint('import-nodes', A_WHOLE_FILE).reads(network).writes(network);
-    this.endpoint('put-item').reads(network).writes(network);
-    this.endpoint('list-items').reads(network);
-    this.endpoint('import-items', A_WHOLE_FILE).reads(network).writes(network);
+    this.endpoint('put-node').uses(network, 'BatchGetItem', 'PutItem');
+    this.endpoint('list-nodes').uses(network, 'Query');
+    this.endpoint('import-nodes', A_WHOLE_FILE).uses(network, 'BatchGetItem', 'PutItem');
+    this.endpoint('put-item').uses(network, 'BatchGetItem', 'PutItem');
+    this.endpoint('list-items').uses(network, 'Query');
+    this.endpoint('import-items', A_WHOLE_FILE).uses(network, 'BatchGetItem', 'PutItem');
 
     this.publishesItsFacts('Changes of nodes and items are not heard by those who follow them.');
   }

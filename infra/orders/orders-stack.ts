@@ -16,11 +16,11 @@ export class OrdersStack extends ContextStack {
     super(scope, 'orders', foundation);
     const { orders, fulfilment } = this.tables;
 
-    this.endpoint('place-order').reads(orders).writes(orders);
-    this.endpoint('list-orders').reads(orders);
-    this.endpoint('get-order').reads(orders, fulfilment);
-    this.endpoint('cancel-order').reads(orders).writes(orders);
-    this.endpoint('audit-orders', { timeout: Duration.seconds(29), memory: 1024 }).scans(orders);
+    this.endpoint('place-order').uses(orders, 'Query', 'PutItem', 'DeleteItem');
+    this.endpoint('list-orders').lists(orders);
+    this.endpoint('get-order').uses(orders, 'Query').uses(fulfilment, 'Query');
+    this.endpoint('cancel-order').uses(orders, 'GetItem', 'PutItem', 'DeleteItem');
+    this.endpoint('audit-orders', { timeout: Duration.seconds(29), memory: 1024 }).uses(orders, 'Scan');
 
     this.publishesItsFacts('Placed orders are not routed and shipped orders not reported: customers wait.');
 
@@ -41,8 +41,8 @@ export class OrdersStack extends ContextStack {
         runbook: 'orders-in-the-exception-queue',
       },
     });
-    this.task('screen-order').reads(orders);
-    this.task('record-routing').reads(orders).writes(orders);
+    this.task('screen-order').uses(orders, 'Query');
+    this.task('record-routing').uses(orders, 'GetItem', 'PutItem', 'DeleteItem');
 
     this.consumer('apply-fulfilment-facts', {
       // Not FulfilmentOrderAccepted: no unit moves by it.
@@ -50,24 +50,21 @@ export class OrdersStack extends ContextStack {
       impact:
         'Orders do not learn what nodes did: shipped goods look unshipped, rejected ones are not re-routed.',
       runbook: 'orders-do-not-follow-their-fulfilment',
-    })
-      .reads(orders)
-      .writes(orders);
+    }).uses(orders, 'GetItem', 'PutItem', 'DeleteItem');
 
     this.consumer('retry-backorders', {
       of: [stockChanged],
       impact: 'Stock has arrived, but those who wait for it are not served.',
       runbook: 'backorders-are-not-retried',
-    })
-      .reads(orders)
-      .writes(orders);
+    }).uses(orders, 'Query', 'GetItem', 'PutItem', 'DeleteItem');
 
     this.schedule('restart-stuck-orders', {
       every: Duration.minutes(5),
       impact: 'Orders whose routing was lost are not found again.',
       runbook: 'stuck-orders-are-not-restarted',
     })
-      .reads(orders)
+      .lists(orders)
+      .uses(orders, 'GetItem')
       .starts('route-order');
   }
 }

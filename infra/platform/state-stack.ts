@@ -4,7 +4,7 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { resourceName, secretPrefix } from '../config/names.ts';
 import type { Stage } from '../config/stages.ts';
-import { ContextTable } from '../constructs/context-table.ts';
+import { ContextTable, type ContextTableProps } from '../constructs/context-table.ts';
 
 export type Tables = Readonly<
   Record<'network' | 'inventory' | 'sourcing' | 'orders' | 'fulfilment' | 'channels' | 'access', ContextTable>
@@ -22,16 +22,16 @@ export class StateStack extends Stack implements State {
       analyticsReporting: false,
       terminationProtection: stage.keepsState,
     });
-    const table = (context: keyof Tables, hasIndex: boolean): ContextTable =>
-      new ContextTable(this, `${context}-table`, { stage, context, hasIndex });
+    const table = (context: keyof Tables, index?: ContextTableProps['index']): ContextTable =>
+      new ContextTable(this, `${context}-table`, { stage, context, ...(index && { index }) });
     this.tables = {
-      network: table('network', false),
-      inventory: table('inventory', false),
-      sourcing: table('sourcing', false),
-      orders: table('orders', true),
-      fulfilment: table('fulfilment', true),
-      channels: table('channels', true),
-      access: table('access', false),
+      network: table('network'),
+      inventory: table('inventory'),
+      sourcing: table('sourcing'),
+      orders: table('orders', { carries: ['summary'] }),
+      fulfilment: table('fulfilment', { carries: ['status'] }),
+      channels: table('channels'),
+      access: table('access'),
     };
 
     const bus = new EventBus(this, 'Bus', { eventBusName: resourceName(stage, 'bus') });

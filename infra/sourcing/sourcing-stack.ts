@@ -7,6 +7,9 @@ export class SourcingStack extends ContextStack {
     super(scope, 'sourcing', foundation);
     const { sourcing, network, inventory } = this.tables;
 
-    this.task('choose-nodes', { memory: 1024 }).reads(network, inventory).adds(sourcing);
+    this.task('choose-nodes', { memory: 1024 })
+      .uses(network, 'Query', 'BatchGetItem')
+      .uses(inventory, 'Query')
+      .uses(sourcing, 'PutItem');
   }
 }
