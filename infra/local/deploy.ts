@@ -60,8 +60,7 @@ export const deployStacks = async (options: DeployOptions): Promise<Deployed> =>
   const { root, cloud, context = {}, progress, appFolder = root } = options;
   const paths = localPaths(root);
   const cli = join(root, 'node_modules/.bin/cdk');
-  const assembly = join(paths.local, 'cdk.out');
-  const bootstrapFile = join(paths.local, 'bootstrapped');
+  const { assembly, bootstrapFile } = paths;
   await mkdir(paths.logs, { recursive: true });
   writeFileSync(paths.deployLog, '');
   const env = { ...cloud.env, NO_COLOR: '1', CDK_DISABLE_CLI_TELEMETRY: 'true' };

@@ -10,7 +10,8 @@ export interface Outcome {
 }
 
 /**
- * Runs a program to its end without a shell and never rejects.
+ * Runs a program to its end without a shell and never rejects. It has a process group of its own, which ends
+ * with this process; after a kill -9 of this process the next start finds it and ends it (`orphansAmong`).
  * @param onChunk hears the output as it comes
  */
 export const run = (
@@ -25,7 +26,23 @@ export const run = (
 ): Promise<Outcome> =>
   new Promise((resolve) => {
     const { onChunk, ...spawnOptions } = options;
-    const child = spawn(program, args, { ...spawnOptions, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, args, {
+      ...spawnOptions,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const endWithUs = (): void => {
+      try {
+        if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+      } catch {
+        // It ended by itself a moment ago.
+      }
+    };
+    process.once('exit', endWithUs);
+    const settle = (outcome: Outcome): void => {
+      process.off('exit', endWithUs);
+      resolve(outcome);
+    };
     let output = '';
     const hear = (chunk: Buffer): void => {
       const text = chunk.toString('utf8');
@@ -34,6 +51,6 @@ export const run = (
     };
     child.stdout.on('data', hear);
     child.stderr.on('data', hear);
-    child.once('error', (failure) => resolve({ code: null, output, failure }));
-    child.once('close', (code) => resolve({ code, output }));
+    child.once('error', (failure) => settle({ code: null, output, failure }));
+    child.once('close', (code) => settle({ code, output }));
   });

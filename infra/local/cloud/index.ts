@@ -23,6 +23,7 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { ensureCertificate } from './certificate.ts';
 import {
   clientEnvironment,
@@ -64,9 +65,14 @@ const DEFAULT_PORT = 4566;
 const START_SECONDS = 60;
 const never = new Promise<never>(() => undefined);
 
-const endOrphans = async (paths: LocalPaths, spared?: number): Promise<number> => {
-  const marks = [`${paths.venvs}/`, `node ${paths.tmp}/`];
-  const orphans = orphansAmong(listProcesses(), marks, spared);
+/** Ends MiniStack, its workers, a pip and a CDK that were started for this clone and have lost their parent. */
+const endOrphans = async (paths: LocalPaths): Promise<number> => {
+  const cdk = `node ${join(paths.root, 'node_modules/.bin/cdk')}`;
+  const marks = [
+    ...[`${paths.venvs}/`, `node ${paths.tmp}/`, `${cdk} bootstrap aws://${LOCAL_ACCOUNT}/`],
+    ...[`${cdk} synth --quiet --output ${paths.assembly}`, `${cdk} deploy --all --app ${paths.assembly}`],
+  ];
+  const orphans = orphansAmong(listProcesses(), marks);
   for (const group of new Set(orphans.map((one) => one.group))) await endGroup(group, 0);
   return orphans.length;
 };

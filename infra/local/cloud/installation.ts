@@ -95,7 +95,7 @@ export const ensureInstalled = async (
   await mkdir(paths.venvs, { recursive: true });
   await mkdir(paths.logs, { recursive: true });
   for (const old of await readdir(paths.venvs))
-    await rm(join(paths.venvs, old), { recursive: true, force: true });
+    await rm(join(paths.venvs, old), { recursive: true, force: true, maxRetries: 5 });
 
   const staged = join(paths.venvs, `${name}.partial-${process.pid}`);
   const venv = await createVenv(python, staged, env);

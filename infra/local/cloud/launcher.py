@@ -70,11 +70,56 @@ def name_machine_of_task_tokens() -> None:
     iam_actions.extract_resource_arn = extract_resource_arn
 
 
+def hold_deadlines() -> None:
+    """Ends the wait for a task token where AWS ends it.
+
+    MiniStack knows TimeoutSeconds but not TimeoutSecondsPath: a silent node would be waited for a day. And it
+    swallows the fault of the Lambda that was to hand the token out, then waits for an answer to a question
+    that was never asked.
+    """
+    from ministack.services import stepfunctions
+
+    here = threading.local()
+    execute, wait, call = (
+        stepfunctions._execute_task,
+        stepfunctions._invoke_with_callback,
+        stepfunctions._call_lambda,
+    )
+
+    def execute_task(state_def, raw_input, *args):
+        path = state_def.get("TimeoutSecondsPath")
+        if path is not None:
+            state_def = {**state_def, "TimeoutSeconds": stepfunctions._resolve_path(path, raw_input)}
+        return execute(state_def, raw_input, *args)
+
+    def invoke_with_callback(resource, input_data, token, *args):
+        here.token = token
+        try:
+            return wait(resource, input_data, token, *args)
+        finally:
+            here.token = None
+
+    def call_lambda(func_ref, event):
+        try:
+            return call(func_ref, event)
+        except stepfunctions._ExecutionError as fault:
+            waiting = stepfunctions._task_tokens.get(getattr(here, "token", None))
+            if waiting is not None and not waiting["event"].is_set():
+                waiting["error"] = {"Error": fault.error, "Cause": fault.cause}
+                waiting["event"].set()
+            raise
+
+    stepfunctions._execute_task = execute_task
+    stepfunctions._invoke_with_callback = invoke_with_callback
+    stepfunctions._call_lambda = call_lambda
+
+
 def main() -> None:
     if sys.argv[2] == "with-parent":
         threading.Thread(target=die_with_parent, daemon=True).start()
     tune()
     name_machine_of_task_tokens()
+    hold_deadlines()
     from ministack.app import main as serve
 
     sys.argv = sys.argv[:1]

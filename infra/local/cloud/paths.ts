@@ -16,6 +16,10 @@ export interface LocalPaths {
   readonly tmp: string;
   readonly stateFile: string;
   readonly outputsFile: string;
+  /** The synthesised stacks. */
+  readonly assembly: string;
+  /** Names the cloud that was bootstrapped last. */
+  readonly bootstrapFile: string;
   readonly cloudLog: string;
   readonly installLog: string;
   readonly deployLog: string;
@@ -34,6 +38,8 @@ export const localPaths = (root: string): LocalPaths => {
     logs,
     tmp: join(tmpdir(), `switchyard-${createHash('sha256').update(root).digest('hex').slice(0, 12)}`),
     stateFile: join(local, 'state.json'),
+    assembly: join(local, 'cdk.out'),
+    bootstrapFile: join(local, 'bootstrapped'),
     outputsFile: join(local, 'outputs.json'),
     cloudLog: join(logs, 'cloud.log'),
     installLog: join(logs, 'install.log'),

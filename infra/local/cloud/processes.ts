@@ -39,8 +39,6 @@ export const listProcesses = (): RunningProcess[] => {
     .flatMap((name) => fromProc(Number(name)) ?? []);
 };
 
-export const isAlive = (pid: number): boolean => listProcesses().some((one) => one.pid === pid);
-
 const signalGroup = (group: number, signal: NodeJS.Signals): void => {
   try {
     process.kill(-group, signal);
@@ -62,11 +60,15 @@ export const endGroup = async (group: number, graceMs = 1_500): Promise<void> =>
 /**
  * The processes that a local cloud of this clone left behind: recognised by how their command
  * lines begin, never by a number from a file alone, since the system gives numbers out again.
- * @param spared group of the cloud that is to go on
+ * Our own group is spared: a start may share it with a shell that mentions the same paths.
  */
 export const orphansAmong = (
   processes: readonly RunningProcess[],
   marks: readonly string[],
-  spared?: number,
-): readonly RunningProcess[] =>
-  processes.filter((one) => one.group !== spared && marks.some((mark) => one.command.startsWith(mark)));
+  ownPid = process.pid,
+): readonly RunningProcess[] => {
+  const ownGroup = processes.find((one) => one.pid === ownPid)?.group;
+  return processes.filter(
+    (one) => one.group !== ownGroup && marks.some((mark) => one.command.startsWith(mark)),
+  );
+};
