@@ -28,6 +28,7 @@ import { ensureCertificate } from './certificate.ts';
 import {
   clientEnvironment,
   cloudEnvironment,
+  LOCAL_ACCOUNT,
   type Environment,
   type PlainEnvironment,
 } from './environment.ts';
