@@ -20,6 +20,7 @@ import { makePlaceOrder } from '../../shared/orders/application/place-order.ts';
 import { makeDocumentClient } from '../../shared/platform/dynamo/document-client.ts';
 import { requireEnvironment } from '../../shared/platform/environment.ts';
 import { keepFor } from '../../shared/platform/keep-for.ts';
+import { logger } from '../../shared/platform/observability.ts';
 import { once } from '../../shared/platform/once.ts';
 import { makeSecretReader } from '../../shared/platform/secrets.ts';
 import { makeOrderIntake } from './order-intake.ts';
@@ -67,6 +68,7 @@ export const deps = {
         intake: intake(),
         deliveries: log(),
       }),
+      (message, details) => logger.info(message, details),
     ),
   ),
   tellShipment: once(() =>

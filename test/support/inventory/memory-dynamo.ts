@@ -44,7 +44,7 @@ const passesOf = (input: Expressed): Write['passes'] => {
 
 const withoutUndefined = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(withoutUndefined);
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value;
   const copy: Record<string, unknown> = {};
   for (const [name, entry] of Object.entries(value)) {
     if (entry !== undefined) copy[name] = withoutUndefined(entry);

@@ -17,7 +17,7 @@ export const listOf = (value: Json): readonly JsonObject[] =>
       ? [value]
       : [];
 
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/gu;
+const CONTROL = / *[\u0000-\u001f\u007f-\u009f\u2028\u2029][\u0000-\u001f\u007f-\u009f\u2028\u2029 ]*/gu;
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 
 /** Text without control characters and surrounding blanks, cut to `limit`; absent when nothing is left. Numbers keep every digit. */

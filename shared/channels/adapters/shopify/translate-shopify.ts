@@ -30,6 +30,7 @@ const SHAPES: readonly (readonly [field: string, topic: string])[] = [
   ['original_fulfillment_order', 'fulfillment_orders'],
   ['assigned_location_id', 'fulfillment_orders'],
   ['fulfillment', 'fulfillments'],
+  ['fulfillments', 'fulfillments'],
   ['tracking_numbers', 'fulfillments'],
   ['fulfillment_event', 'fulfillment_events'],
   ['inventory_level', 'inventory_levels'],
@@ -39,7 +40,9 @@ const SHAPES: readonly (readonly [field: string, topic: string])[] = [
 
 const otherShapeOf = (payload: Json): string | undefined => {
   const fields = objectOf(Array.isArray(payload) ? payload[0] : payload);
-  return SHAPES.find(([field]) => field in fields)?.[1];
+  return 'line_items' in fields && 'currency' in fields
+    ? undefined
+    : SHAPES.find(([field]) => field in fields)?.[1];
 };
 
 const isOrder = (fields: JsonObject): boolean =>
