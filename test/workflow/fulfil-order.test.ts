@@ -1,4 +1,5 @@
-import { workAnswer } from '../../shared/contracts/fulfilment/tasks.ts';
+import { leaveTokenInput, recordSilenceInput, workAnswer } from '../../shared/contracts/fulfilment/tasks.ts';
+import { bookShipmentInput, releaseReservationInput } from '../../shared/contracts/inventory/tasks.ts';
 import { BROKEN, runWorkflow, SILENT, type Answer, type Json } from '../support/workflow/run-workflow.ts';
 
 const ORDER = 'ord_01h9v6q0x4m8c2k7r5t3w1y9za';
@@ -42,6 +43,27 @@ const run = (answers: Readonly<Record<string, readonly Answer[]>>) =>
     [QUEUE]: [{ MessageId: 'm-1' }],
     ...answers,
   });
+
+describe('the contracts of the tasks of fulfil-order', () => {
+  const payload = (given: Json) => (given as { readonly Payload: Json }).Payload;
+
+  it.each([
+    [ASK, leaveTokenInput, {}],
+    [WAIT, leaveTokenInput, {}],
+    [BOOK, bookShipmentInput, {}],
+    [NO_ANSWER, recordSilenceInput, { [ASK]: [SILENT] }],
+    [NO_SHIPMENT, recordSilenceInput, { [WAIT]: [SILENT] }],
+    [REJECTED, releaseReservationInput, { [ASK]: [silent] }],
+    [CALLED_OFF, releaseReservationInput, { [ASK]: [cancelled] }],
+  ])('are kept by what the workflow asks: %s', async (state, contract, answers) => {
+    const { calls } = await run(answers);
+    const asked = calls.filter((call) => call.state === state).map((call) => call.input);
+    const given = state === ASK || state === WAIT ? asked.map(payload) : asked;
+
+    expect(given).toHaveLength(1);
+    expect(given.map((each) => contract.parse(each))).toEqual(given);
+  });
+});
 
 describe('the workflow fulfil-order', () => {
   it('asks, waits for the shipment and books it in five transitions', async () => {

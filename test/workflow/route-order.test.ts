@@ -1,10 +1,32 @@
+import {
+  releaseReservationInput,
+  releaseReservationOutput,
+  reservePlanInput,
+  reservePlanOutput,
+} from '../../shared/contracts/inventory/tasks.ts';
+import {
+  recordRoutingInput,
+  recordRoutingOutput,
+  screenOrderInput,
+  screenOrderOutput,
+} from '../../shared/contracts/orders/tasks.ts';
+import { sourcingPlan, sourcingRequest } from '../../shared/contracts/sourcing/tasks.ts';
 import { BROKEN, runWorkflow, type Answer, type Json } from '../support/workflow/run-workflow.ts';
 
 const ORDER = 'ord_01h9v6q0x4m8c2k7r5t3w1y9za';
 const RESERVATION = `${ORDER}.1`;
 const lines = [{ lineId: '1', sku: 'MUG-RED', quantity: 3 }];
 const shipments = [{ nodeId: 'DC-EAST', lines: [{ lineId: '1', sku: 'MUG-RED', quantity: 2 }] }];
-const request = { orderId: ORDER, revision: 1, reservationId: RESERVATION, lines, excludedNodes: [] };
+const request = {
+  orderId: ORDER,
+  revision: 1,
+  reservationId: RESERVATION,
+  orderType: 'consumer',
+  shipComplete: false,
+  lines,
+  shipTo: { country: 'US', postcode: '43004' },
+  excludedNodes: [],
+};
 
 const ready: Json = { outcome: 'ready', request };
 const planned: Json = { outcome: 'planned', shipments, decisionId: 'd-1', costMinor: 995 };
@@ -34,6 +56,35 @@ const run = (answers: Readonly<Record<string, readonly Answer[]>>) =>
       ...answers,
     },
   );
+
+const CONTRACTS = {
+  [SCREEN]: { input: screenOrderInput, answers: [screenOrderOutput, [ready]] },
+  [CHOOSE]: { input: sourcingRequest, answers: [sourcingPlan, [planned, nothing]] },
+  [RESERVE]: { input: reservePlanInput, answers: [reservePlanOutput, [reserved, lost]] },
+  [RECORD]: {
+    input: recordRoutingInput,
+    answers: [recordRoutingOutput, [recorded, { outcome: 'superseded' }]],
+  },
+  [UNDO]: {
+    input: releaseReservationInput,
+    answers: [releaseReservationOutput, [{ outcome: 'released', released: [] }]],
+  },
+} as const;
+
+describe('the contracts of the tasks of route-order', () => {
+  it.each(Object.entries(CONTRACTS))('are kept by what the workflow asks: %s', async (state, { input }) => {
+    const { calls } = await run({ [RECORD]: [{ outcome: 'superseded' }] });
+    const asked = calls.filter((call) => call.state === state);
+
+    expect(asked).toHaveLength(1);
+    expect(asked.map((call) => input.parse(call.input))).toEqual(asked.map((call) => call.input));
+  });
+
+  it.each(Object.entries(CONTRACTS))('allow the answers of these tests: %s', (_state, { answers }) => {
+    const [schema, examples] = answers;
+    for (const example of examples) expect(schema.parse(example)).toEqual(example);
+  });
+});
 
 describe('the workflow route-order', () => {
   it('screens, chooses, reserves and records, in this order', async () => {
