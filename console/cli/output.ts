@@ -17,8 +17,7 @@ export type Output = {
 };
 
 /** What came from outside may hold control characters, which a terminal would obey. */
-export const plain = (text: string): string =>
-  text.replace(/[\u0000-\u001f\u007f-\u009f]/gu, '\ufffd');
+export const plain = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f]/gu, '\ufffd');
 
 /** Columns without borders; the last column is not padded. */
 export const formatTable = (

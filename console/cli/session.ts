@@ -6,7 +6,8 @@ import { chooseSettings, readLocalSession, type LocalSession, type Settings } fr
 
 export type Session = { readonly api: ApiClient; readonly out: Output; readonly local: LocalSession };
 
-const PROJECT = join(import.meta.dirname, '..', '..');
+/** The root of the checkout. */
+export const PROJECT = join(import.meta.dirname, '..', '..');
 
 const settingsOf = (command: Command): Settings & { readonly json: boolean } => {
   const flags = command.optsWithGlobals<{ url?: string; key?: string; json?: boolean }>();

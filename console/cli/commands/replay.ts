@@ -2,16 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Option, type Command } from 'commander';
-import type { ApiClient } from '../api-client.ts';
 import { examples } from '../examples.ts';
 import { NotFine, UsageError } from '../failures.ts';
 import { countOf } from '../format-values.ts';
 import { formatBar, plain, type Colours } from '../output.ts';
+import { connect } from '../replay/connect.ts';
 import { guessTopic } from '../replay/guess-topic.ts';
+import { fileKnownSecrets } from '../replay/known-secrets.ts';
 import { payloadsOf } from '../replay/payloads.ts';
 import { replayPayload, type ReplayOutcome } from '../replay/replay-payload.ts';
 import { deliveryIdOf, type ChannelName } from '../replay/sign-webhook.ts';
-import { openSession } from '../session.ts';
+import { PROJECT, openSession } from '../session.ts';
 
 type Options = {
   readonly channel: ChannelName;
@@ -32,18 +33,6 @@ const filesOf = (path: string): string[] => {
     .sort();
   if (files.length === 0) throw new UsageError(`${path} holds no files`);
   return files;
-};
-
-/** A secret that the connection does not have yet is given to it; without --secret a new one is made for this run. */
-const connect = async (api: ApiClient, { channel, connection, secret }: Options): Promise<string> => {
-  const webhookSecret = secret ?? randomBytes(24).toString('base64url');
-  await api.call({
-    method: 'PUT',
-    path: `/v1/connections/${channel}/${encodeURIComponent(connection)}`,
-    body: { webhookSecret },
-    repeatable: true,
-  });
-  return webhookSecret;
 };
 
 const paint: Readonly<Record<ReplayOutcome['outcome'], (colours: Colours) => (text: string) => string>> = {
@@ -86,14 +75,17 @@ them as new deliveries). Exit code 1: a delivery was lost, or the API failed.`,
         .makeOptionMandatory(),
     )
     .requiredOption('--connection <name>', 'the connection to deliver to; it is made if it does not exist')
-    .option('--secret <secret>', 'sign with this; otherwise the connection is given a new secret')
+    .option(
+      '--secret <secret>',
+      'what the connection signs with; a connection that is made gets this or a new one',
+    )
     .option('--topic <topic>', 'deliver under this topic; otherwise it is judged by the payload')
     .option('--new-ids', 'new delivery ids: as if the channel sent everything once more')
     .addHelpText('after', examples('replay payloads/shopify --channel shopify --connection demo'))
     .action(async (path: string, options: Options, command: Command) => {
       const { api, out } = openSession(command);
       const files = filesOf(path);
-      const secret = await connect(api, options);
+      const secret = await connect(api, fileKnownSecrets(PROJECT), options);
       const salt = options.newIds === true ? randomBytes(8).toString('hex') : '';
       const reports: Report[] = [];
       for (const [at, file] of files.entries()) {

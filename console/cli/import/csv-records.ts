@@ -7,23 +7,23 @@ const LONGEST_RECORD = 64 * 1024;
 type Cut = { readonly end: number; readonly next: number };
 
 /**
- * Where the record that starts at `from` ends: the first line break outside quotes. `undefined`: not in sight yet.
- * A quote counts only where CSV lets one open: at the start of a field.
+ * Where the record that starts at `from` ends: the first line break outside quotes, or the end of the file.
+ * `undefined`: not in sight. A quote counts only where CSV lets one open: at the start of a field.
  */
-const cutRecord = (text: string, from: number, obeyQuotes: boolean): Cut | undefined => {
-  let quoted = false;
-  let fieldStart = true;
+const cutRecord = (text: string, from: number, isLast: boolean, obeyQuotes = true): Cut | undefined => {
+  let place: 'fieldStart' | 'field' | 'quoted' | 'closed' = 'fieldStart';
   for (let at = from; at < text.length; at += 1) {
     const character = text[at];
-    if (quoted) {
-      if (character === '"') quoted = false;
+    if (place === 'quoted') {
+      if (character === '"') place = 'closed';
       continue;
     }
     if (character === '\n') return { end: text[at - 1] === '\r' && at > from ? at - 1 : at, next: at + 1 };
-    if (character === '"' && obeyQuotes && (fieldStart || text[at - 1] === '"')) quoted = true;
-    fieldStart = character === ',' || (fieldStart && (character === ' ' || character === '\t'));
+    if (character === '"' && place !== 'field' && obeyQuotes) place = 'quoted';
+    else if (character === ',') place = 'fieldStart';
+    else if (place !== 'fieldStart' || (character !== ' ' && character !== '\t')) place = 'field';
   }
-  return undefined;
+  return isLast && place !== 'quoted' ? { end: text.length, next: text.length } : undefined;
 };
 
 const lineBreaks = (text: string): number => text.split('\n').length - 1;
@@ -42,12 +42,9 @@ export async function* readRecords(
     const records: CsvRecord[] = [];
     let from = 0;
     while (from < rest.length) {
-      const stray = isLast || rest.length - from > LONGEST_RECORD;
+      const isStray = isLast || rest.length - from > LONGEST_RECORD;
       const cut =
-        cutRecord(rest, from, true) ??
-        (stray
-          ? (cutRecord(rest, from, false) ?? (isLast ? { end: rest.length, next: rest.length } : undefined))
-          : undefined);
+        cutRecord(rest, from, isLast) ?? (isStray ? cutRecord(rest, from, isLast, false) : undefined);
       if (cut === undefined) break;
       const text = rest.slice(from, cut.end);
       if (text.trim() !== '') records.push({ row: (row += 1), line, text });

@@ -36,6 +36,13 @@ const rejection = (record: CsvRecord, reason: string): RejectedRow => ({
   reason,
 });
 
+/** The API counts rows within one call: a reason that points at another row is made to point into the file. */
+const inFileRows = (reason: string, records: readonly CsvRecord[]): string =>
+  reason.replace(
+    /\brow (\d+)\b/g,
+    (said, row: string) => `row ${records[Number(row) - 2]?.row ?? said.slice(4)}`,
+  );
+
 const sendRecords = async (
   api: ApiClient,
   target: ImportTarget,
@@ -57,7 +64,7 @@ const sendRecords = async (
   });
   const rejected = body.rejected.map(({ row, reason }) => {
     const record = records[row - 2] ?? chunk.header;
-    return rejection(record, reason);
+    return rejection(record, inFileRows(reason, records));
   });
   return { accepted: body.accepted, rejected };
 };

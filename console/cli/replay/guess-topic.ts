@@ -39,7 +39,9 @@ const shopifyTopic = ({ value, wrapper }: Payload, file: string): string => {
 
 const wooTopic = ({ value }: Payload, file: string): string => {
   if (has(value, 'line_items') && has(value, 'status'))
-    return ['cancelled', 'refunded', 'completed'].includes(JSON.stringify(field(value, 'status')).replaceAll('"', ''))
+    return ['cancelled', 'refunded', 'completed'].includes(
+      JSON.stringify(field(value, 'status')).replaceAll('"', ''),
+    )
       ? 'order.updated'
       : 'order.created';
   if (has(value, 'amount') && has(value, 'refunded_by')) return 'action.woocommerce_order_refunded';

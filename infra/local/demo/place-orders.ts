@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ApiRefusal, type ApiClient } from '../../../console/cli/api-client.ts';
+import type { KnownSecrets } from '../../../console/cli/replay/known-secrets.ts';
 import { shopifyOrderId } from '../partners/shopify-payload.ts';
 import type { SimulatedChannel, Traffic } from '../partners/simulated-channel.ts';
 import type { Partners } from '../partners/start-partners.ts';
@@ -23,20 +25,21 @@ export const channelOrderIdOf = ({ via, order }: PlannedOrder): string => {
   return via === 'woocommerce' ? String(700 + order.number) : `A-${order.number}`;
 };
 
-/** Connects a shop of each channel; their secrets are made for this run. */
-export const openShops = async (
-  api: ApiClient,
-  partners: Partners,
-  newSecret: () => string,
-): Promise<Shops> => {
+/** Connects a shop of each channel; their secrets are made for this run, and left for `yard replay`. */
+export const openShops = async (api: ApiClient, partners: Partners, known: KnownSecrets): Promise<Shops> => {
   const open = async (channel: Channel): Promise<SimulatedChannel> => {
-    const secret = newSecret();
+    const secret = randomBytes(24).toString('base64url');
     await api.call({
       method: 'PUT',
       path: `/v1/connections/${channel}/${CONNECTION}`,
-      body: { webhookSecret: secret, apiUrl: partners.channelApiUrl(channel), accessToken: newSecret() },
+      body: {
+        webhookSecret: secret,
+        apiUrl: partners.channelApiUrl(channel),
+        accessToken: randomBytes(16).toString('base64url'),
+      },
       repeatable: true,
     });
+    known.remember({ url: api.url, channel, connection: CONNECTION }, secret);
     return partners.openShop({ channel, connection: CONNECTION, secret });
   };
   const [shopify, woocommerce] = await Promise.all([open('shopify'), open('woocommerce')]);

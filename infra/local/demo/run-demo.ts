@@ -1,7 +1,8 @@
-import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { makeApiClient } from '../../../console/cli/api-client.ts';
 import type { Books } from '../../../console/cli/books/cross-check.ts';
 import { readBooks } from '../../../console/cli/books/read-books.ts';
+import { fileKnownSecrets } from '../../../console/cli/replay/known-secrets.ts';
 import { startPartners } from '../partners/start-partners.ts';
 import type { Dials } from '../partners/dials.ts';
 import { makeCatalogue } from './catalogue.ts';
@@ -42,6 +43,7 @@ export type DemoSummary = {
   readonly failures: readonly string[];
 };
 
+const PROJECT = join(import.meta.dirname, '../../..');
 const PATIENCE_MS = 180_000;
 const DETAILS_AT_ONCE = 6;
 
@@ -61,7 +63,7 @@ export const runDemo = async (settings: DemoSettings): Promise<DemoSummary> => {
   const plan = planOrders(partners.dice, items, settings.orders ?? 120);
 
   await seedNetwork(api, partners, { items, stock, key: `demo-${seed}` });
-  const shops = await openShops(api, partners, () => randomBytes(24).toString('base64url'));
+  const shops = await openShops(api, partners, fileKnownSecrets(PROJECT));
   log(`network: 10 nodes, ${items.length} items, ${stock.length} stock positions`);
 
   const startedAt = performance.now();
