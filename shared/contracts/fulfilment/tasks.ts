@@ -28,4 +28,3 @@ export const workAnswer = z.discriminatedUnion('answer', [
   z.object({ answer: z.literal('shipped'), shipped: lines, short: lines }),
   z.object({ answer: z.literal('cancelled') }),
 ]);
-export type WorkAnswerMessage = z.infer<typeof workAnswer>;

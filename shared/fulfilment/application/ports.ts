@@ -43,7 +43,7 @@ export type FulfilmentOrderStore = {
 export type NodeNotifier = { readonly tell: (endpoint: string, work: FulfilmentOrder) => Promise<void> };
 
 /** What fulfilment needs to know of a node. */
-export type WorkPlace = {
+type WorkPlace = {
   readonly acceptWithinMinutes: number;
   readonly shipWithinMinutes: number;
   readonly endpoint?: string | undefined;
@@ -51,7 +51,7 @@ export type WorkPlace = {
 export type WorkPlaces = { readonly findNode: (nodeId: NodeId) => Promise<WorkPlace | undefined> };
 
 /** Where an order goes and how, as the customer asked. */
-export type Destination = {
+type Destination = {
   readonly shipTo?: ShipTo | undefined;
   readonly shippingService?: string | undefined;
 };

@@ -29,7 +29,7 @@ export const workIdAt = (node: string, revision = 1) =>
   fulfilmentOrderId.parse(`${ORDER}.${revision}.${node}`);
 
 /** Work for DC-EAST: two of line 1, one of line 2. */
-export const aRequest = (over: Partial<WorkRequest> = {}): WorkRequest => ({
+const aRequest = (over: Partial<WorkRequest> = {}): WorkRequest => ({
   fulfilmentOrderId: workIdAt(over.nodeId ?? DC_EAST),
   orderId: ORDER,
   reservationId: reservationId.parse(`${ORDER}.1`),
