@@ -1,5 +1,6 @@
 import type { TableChange } from '../lambda/stream-handler.ts';
 import type { BusEntry, PutOnBus } from './bus.ts';
+import { countFacts } from './count-facts.ts';
 import { eventIdOf, factsItemSchema, type FactsItem } from './facts-item.ts';
 
 const entriesOf = (item: FactsItem): readonly BusEntry[] =>
@@ -24,5 +25,8 @@ export const makePublishFacts =
     const items = changes
       .filter((change) => change.name === 'INSERT' && change.after?.['entity'] === 'facts')
       .map((change) => factsItemSchema.parse(change.after));
-    if (items.length > 0) await deps.putOnBus(items.flatMap(entriesOf));
+    if (items.length === 0) return;
+    const entries = items.flatMap(entriesOf);
+    await deps.putOnBus(entries);
+    countFacts(entries);
   };

@@ -1,11 +1,11 @@
 import middy from '@middy/core';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type * as z from 'zod';
 import type { Route, Scope } from '../../contracts/http/route.ts';
-import { logger, metrics } from '../observability.ts';
+import { logger } from '../observability.ts';
 import { callerOf, type Caller } from './caller.ts';
+import { pathParametersOf, rawBodyOf, toResult } from './event-mapping.ts';
 import { problemReply } from './problem-reply.ts';
 import type { Reply } from './reply.ts';
 import { Unreadable } from './unreadable.ts';
@@ -19,9 +19,6 @@ export type ApiRequest<Path, Query, Body> = {
   readonly header: (name: string) => string | undefined;
   readonly caller: Caller;
 };
-
-const rawBodyOf = (event: APIGatewayProxyEventV2): Buffer =>
-  Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
 
 const isJson = (types: readonly string[] | undefined): boolean => types === undefined;
 
@@ -40,26 +37,6 @@ const mayCall = (scopes: readonly Scope[], caller: Caller): boolean =>
   scopes.includes('webhook') ||
   caller.scope === 'operator' ||
   (caller.scope !== 'none' && scopes.includes(caller.scope));
-
-const decode = (value: string): string => {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return value;
-  }
-};
-
-/** HTTP API hands path parameters over still percent-encoded where the path held `%`; a SKU may hold anything. */
-const pathParametersOf = (event: APIGatewayProxyEventV2): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(event.pathParameters ?? {}).map(([name, value]) => [name, decode(value ?? '')]),
-  );
-
-const toResult = (reply: Reply): APIGatewayProxyStructuredResultV2 => ({
-  statusCode: reply.status,
-  headers: { 'content-type': reply.contentType ?? 'application/json', ...reply.headers },
-  body: typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body ?? {}),
-});
 
 /**
  * Makes the Lambda of one endpoint: checks the caller's scope, parses path, query and body by the route's schemas,
@@ -101,7 +78,6 @@ export const apiHandler = <Path extends z.ZodType, Query extends z.ZodType, Body
 
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
     .use(injectLambdaContext(logger, { resetKeys: true }))
-    .use(logMetrics(metrics))
     .handler(async (event: APIGatewayProxyEventV2) => {
       try {
         return toResult(await answer(event));

@@ -1,10 +1,9 @@
 import middy from '@middy/core';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type * as z from 'zod';
 import { busEvent, type EventContract } from '../../contracts/events/envelope.ts';
-import { logger, metrics } from '../observability.ts';
+import { logger } from '../observability.ts';
 
 /**
  * Makes the Lambda behind a queue whose events of one key are one thing to do: all that a batch holds of a key is
@@ -30,7 +29,6 @@ export const coalescingConsumer = <Data extends z.ZodType>(
 
   return middy<SQSEvent, SQSBatchResponse>()
     .use(injectLambdaContext(logger, { resetKeys: true }))
-    .use(logMetrics(metrics))
     .handler(async (event: SQSEvent) => {
       const groups = new Map<string, Group>();
       const failed: string[] = [];

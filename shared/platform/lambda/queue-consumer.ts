@@ -1,11 +1,10 @@
 import middy from '@middy/core';
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type * as z from 'zod';
 import { busEvent, type EventContract, type EventMetadata } from '../../contracts/events/envelope.ts';
-import { logger, metrics } from '../observability.ts';
+import { logger } from '../observability.ts';
 
 /** One kind of event and what is done about it. `react` must be harmless when called twice or late. */
 export type Reaction = { readonly detailType: string; readonly react: (event: unknown) => Promise<void> };
@@ -38,7 +37,6 @@ export const queueConsumer = (...reactions: readonly Reaction[]) => {
   };
   return middy<SQSEvent, SQSBatchResponse>()
     .use(injectLambdaContext(logger, { resetKeys: true }))
-    .use(logMetrics(metrics))
     .handler(async (event: SQSEvent, context) =>
       processPartialResponse(event, one, processor, { context, throwOnFullBatchFailure: false }),
     );

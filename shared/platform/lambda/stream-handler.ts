@@ -1,10 +1,9 @@
 import middy from '@middy/core';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
-import { logger, metrics } from '../observability.ts';
+import { logger } from '../observability.ts';
 
 export type TableChange = {
   readonly name: 'INSERT' | 'MODIFY' | 'REMOVE';
@@ -23,7 +22,6 @@ const image = (attributes: unknown): Record<string, unknown> | undefined =>
 export const streamHandler = (run: (changes: readonly TableChange[]) => Promise<void>) =>
   middy<DynamoDBStreamEvent, void>()
     .use(injectLambdaContext(logger, { resetKeys: true }))
-    .use(logMetrics(metrics))
     .handler(async (event: DynamoDBStreamEvent) => {
       await run(
         event.Records.map((record) => ({

@@ -1,8 +1,7 @@
 import middy from '@middy/core';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import type * as z from 'zod';
-import { logger, metrics } from '../observability.ts';
+import { logger } from '../observability.ts';
 
 /**
  * Makes the Lambda of one workflow task. What the workflow branches on is returned as a value; a throw is a fault,
@@ -14,5 +13,4 @@ export const taskHandler = <Input extends z.ZodType, Output>(
 ) =>
   middy<unknown, Output>()
     .use(injectLambdaContext(logger, { resetKeys: true }))
-    .use(logMetrics(metrics))
     .handler(async (event: unknown) => run(input.parse(event)));
