@@ -141,10 +141,13 @@ export const reviseFromChannel = (
   const checked = checkLines(stated);
   if (!checked.ok) return checked;
   const isNewer = stated.channelVersion > order.channelVersion;
-  const reduced = reduceLines({ order, applied: [], declined: [] }, known, stated);
-  const edited = isNewer ? moveDestination(extendLines(reduced, known, stated), known, stated) : reduced;
+  const start: Step = { order, applied: [], declined: [] };
+  // What is added comes first: taking the last old line away must not close the order before its new line is there.
+  const extended = isNewer ? moveDestination(extendLines(start, known, stated), known, stated) : start;
+  const edited = reduceLines(extended, known, stated);
   const cancelling = wantsCancellation(order, stated);
-  if (!isNewer && edited.applied.length === 0 && !cancelling) return ok({ outcome: 'same' });
+  const isEdit = edited.applied.length + edited.declined.length > 0 || cancelling;
+  if (!isNewer && !isEdit) return ok({ outcome: 'same' });
   return ok(concluded(order, known, stated, cancelling ? cancelled(edited, at) : edited, at));
 };
 
