@@ -9,6 +9,40 @@ export interface Outcome {
   readonly failure?: NodeJS.ErrnoException;
 }
 
+const running = new Set<number>();
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+const endAll = (): void => {
+  for (const group of running) {
+    try {
+      process.kill(-group, 'SIGKILL');
+    } catch {
+      // It ended by itself a moment ago.
+    }
+  }
+};
+
+const onSignal = (signal: NodeJS.Signals): void => {
+  endAll();
+  if (process.listenerCount(signal) > 1) return;
+  // Nobody else listens: die of the signal as if we had not listened either.
+  process.off(signal, onSignal);
+  process.kill(process.pid, signal);
+};
+
+const watch = (group: number): void => {
+  running.add(group);
+  if (running.size > 1) return;
+  process.on('exit', endAll);
+  for (const signal of SIGNALS) process.on(signal, onSignal);
+};
+
+const unwatch = (group: number): void => {
+  if (!running.delete(group) || running.size > 0) return;
+  process.off('exit', endAll);
+  for (const signal of SIGNALS) process.off(signal, onSignal);
+};
+
 /**
  * Runs a program to its end without a shell and never rejects. It has a process group of its own, which ends
  * with this process; after a kill -9 of this process the next start finds it and ends it (`orphansAmong`).
@@ -21,7 +55,6 @@ export const run = (
     cwd?: string;
     env?: NodeJS.ProcessEnv;
     onChunk?: (text: string) => void;
-    signal?: AbortSignal;
   } = {},
 ): Promise<Outcome> =>
   new Promise((resolve) => {
@@ -31,16 +64,10 @@ export const run = (
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    const endWithUs = (): void => {
-      try {
-        if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-      } catch {
-        // It ended by itself a moment ago.
-      }
-    };
-    process.once('exit', endWithUs);
+    const { pid } = child;
+    if (pid !== undefined) watch(pid);
     const settle = (outcome: Outcome): void => {
-      process.off('exit', endWithUs);
+      if (pid !== undefined) unwatch(pid);
       resolve(outcome);
     };
     let output = '';
