@@ -1,1 +1,1 @@
-export type { ChannelName, ConnectionRef } from './domain/delivery.ts';
+export { connectionRefOf, type ChannelName, type ConnectionRef } from './domain/delivery.ts';

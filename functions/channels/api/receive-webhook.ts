@@ -1,11 +1,13 @@
-import { receiveWebhook } from '../../../shared/contracts/channels/routes.ts';
-import { apiHandler } from '../../../shared/platform/http/api-handler.ts';
+import { connectionRefOf } from '../../../shared/channels/index.ts';
 import { problemReply } from '../../../shared/platform/http/problem-reply.ts';
 import { reply } from '../../../shared/platform/http/reply.ts';
+import { webhookHandler } from '../../../shared/platform/http/webhook-handler.ts';
 import { deps } from '../receive-webhook.deps.ts';
 
-export const handler = apiHandler(receiveWebhook, async ({ path, rawBody, header }) => {
-  const received = await deps.receiveWebhook()(path, rawBody, header);
+export const handler = webhookHandler(async ({ path, rawBody, header }) => {
+  const ref = connectionRefOf(path['channel'], path['connection']);
+  if (ref === undefined) return problemReply('not-found', 'there is no such channel');
+  const received = await deps.receiveWebhook()(ref, rawBody, header);
   if (received.ok) return reply(202, received.value);
   switch (received.refusal.type) {
     case 'unknownConnection':

@@ -32,3 +32,14 @@ export const summaryOf = (delivery: Delivery, outcome: DeliveryOutcome | undefin
   receivedAt: delivery.receivedAt,
   ...(outcome ?? { status: 'received' }),
 });
+
+/** A channel that there is and a name that a connection may have (letters, digits, - and _, at most 60). */
+export const connectionRefOf = (
+  channel: string | undefined,
+  connection: string | undefined,
+): ConnectionRef | undefined =>
+  (channel === 'shopify' || channel === 'woocommerce') &&
+  connection !== undefined &&
+  /^[A-Za-z0-9_-]{1,60}$/.test(connection)
+    ? { channel, connection }
+    : undefined;

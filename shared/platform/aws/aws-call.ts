@@ -45,7 +45,7 @@ export class AwsRefusal extends Error {
 
 const ATTEMPTS = 4;
 const FIRST_DELAY_MS = 25;
-const TIMEOUT_MS = 3_000;
+const TIMEOUT_MS = 2_000;
 const PASSES =
   /Throttl|ThroughputExceeded|RequestLimitExceeded|TransactionInProgress|InternalServer|InternalService/;
 

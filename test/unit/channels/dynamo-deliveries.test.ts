@@ -9,6 +9,7 @@ import { makeTranslateDelivery } from '../../../shared/channels/application/tran
 import type { Delivery } from '../../../shared/channels/domain/delivery.ts';
 import type { TableChange } from '../../../shared/platform/lambda/stream-handler.ts';
 import { readExample } from '../../support/channels/examples.ts';
+import { memoryAwsCall } from '../../support/channels/memory-aws-call.ts';
 import { makeMemoryIntake } from '../../support/channels/memory-intake.ts';
 import { memoryClient, MemoryDynamo } from '../../support/inventory/memory-dynamo.ts';
 
@@ -30,7 +31,7 @@ const makeStore = () => {
   return {
     dynamo,
     changes,
-    claim: makeDynamoDeliveryClaim(table),
+    claim: makeDynamoDeliveryClaim(memoryAwsCall(dynamo), 'channels'),
     log: makeDynamoDeliveryLog(table),
     list: makeDynamoConnectionList(table),
     told: makeDynamoToldShipments(table),
