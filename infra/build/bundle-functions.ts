@@ -9,8 +9,8 @@ export const bundleFolder = (path: string, root = process.cwd()): string =>
 
 const credentialsOfTheLambda = (root: string): Plugin => ({
   name: 'credentials-of-the-lambda',
-  setup: ({ onResolve }) => {
-    onResolve({ filter: /^@aws-sdk\/credential-provider-node$/ }, () => ({
+  setup: (bundling) => {
+    bundling.onResolve({ filter: /^@aws-sdk\/credential-provider-node$/ }, () => ({
       path: join(root, 'infra/build/lambda-credentials.ts'),
       sideEffects: false,
     }));

@@ -1,4 +1,5 @@
-import { Aws, Duration, RemovalPolicy, Stack, Tags, Validations } from 'aws-cdk-lib';
+import type { Stack} from 'aws-cdk-lib';
+import { Aws, Duration, RemovalPolicy, Tags, Validations } from 'aws-cdk-lib';
 import {
   CfnAuthorizer,
   CfnIntegration,

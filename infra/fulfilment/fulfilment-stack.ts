@@ -27,7 +27,7 @@ export class FulfilmentStack extends ContextStack {
 
     this.consumer('cancel-fulfilment-orders', {
       of: [orderCancellationRequested],
-      impact: 'Cancelled orders are shipped.',
+      impact: 'Orders that were cancelled are shipped all the same, and come back as returns.',
       runbook: 'cancellations-do-not-reach-the-nodes',
     }).uses(fulfilment, 'GetItem', 'PutItem', 'UpdateItem');
 
