@@ -42,7 +42,7 @@ import { clearState, isStateLive, readState, writeState, type CloudState } from 
 import { trustInThisProcess, writeTrustBundle } from './trust.ts';
 
 export { LocalCloudError } from './failure.ts';
-export { localPaths, type LocalPaths } from './paths.ts';
+export { localPaths } from './paths.ts';
 
 export interface Cloud {
   readonly endpoint: string;

@@ -5,7 +5,7 @@ import tls from 'node:tls';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The certificate files that the machine already asks its programs to trust, each once. */
-export const trustedAlready = (env: Environment): readonly string[] =>
+const trustedAlready = (env: Environment): readonly string[] =>
   [
     ...new Set(
       [env['NODE_EXTRA_CA_CERTS'], env['AWS_CA_BUNDLE']].filter((file) => file !== undefined && file !== ''),
