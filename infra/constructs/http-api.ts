@@ -1,4 +1,4 @@
-import type { Stack} from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
 import { Aws, Duration, RemovalPolicy, Tags, Validations } from 'aws-cdk-lib';
 import {
   CfnAuthorizer,
