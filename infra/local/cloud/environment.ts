@@ -34,6 +34,8 @@ export const cloudEnvironment = (
   );
   return withoutEmpty({
     LOG_LEVEL: 'INFO',
+    // A thread waits for the whole of a call, and the call's own calls need threads as well.
+    MINISTACK_WORKER_THREADS: '256',
     ...withoutEmpty(Object.fromEntries(kept)),
     AUTH: 'true',
     USE_SSL: '1',

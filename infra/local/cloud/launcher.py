@@ -13,6 +13,7 @@ import os
 import signal
 import sys
 import threading
+import time
 
 
 def die_with_parent() -> None:
@@ -54,11 +55,9 @@ def name_machine_of_task_tokens() -> None:
         return execute(state_def, raw_input, execution, *args)
 
     def invoke_with_callback(resource, input_data, token, *args):
+        # Kept when the wait is over: a late answer is told that the task timed out, not that it may not.
         owners[token] = here.machine
-        try:
-            return wait(resource, input_data, token, *args)
-        finally:
-            owners.pop(token, None)
+        return wait(resource, input_data, token, *args)
 
     def extract_resource_arn(service, method, path, headers, body, *args):
         if service == "states" and headers.get("x-amz-target", "").rsplit(".", 1)[-1].startswith("SendTask"):
@@ -114,12 +113,45 @@ def hold_deadlines() -> None:
     stepfunctions._call_lambda = call_lambda
 
 
+def share_workers() -> None:
+    """Lets a call wait for a warm worker instead of starting one more beside those of a busy function.
+
+    MiniStack starts a process for every concurrent call. On a machine of few cores a burst then becomes a queue
+    of cold starts, each dearer than the call it is for.
+    """
+    from ministack.core import lambda_runtime
+    from ministack.services import lambda_svc
+
+    workers_per_function = max(2, (os.cpu_count() or 2))
+    patience_seconds = 20.0
+    acquire, release, freed = lambda_runtime.acquire_worker, lambda_runtime.release_worker, threading.Condition()
+
+    def acquire_worker(*args, **kwargs):
+        until = time.monotonic() + patience_seconds
+        while time.monotonic() < until:
+            worker, reason = acquire(*args, max_concurrency=workers_per_function, **kwargs)
+            if worker is not None:
+                return worker, reason
+            with freed:
+                freed.wait(0.05)
+        return acquire(*args, **kwargs)
+
+    def release_worker(worker):
+        release(worker)
+        with freed:
+            freed.notify_all()
+
+    lambda_svc.acquire_worker = acquire_worker
+    lambda_svc.release_worker = release_worker
+
+
 def main() -> None:
     if sys.argv[2] == "with-parent":
         threading.Thread(target=die_with_parent, daemon=True).start()
     tune()
     name_machine_of_task_tokens()
     hold_deadlines()
+    share_workers()
     from ministack.app import main as serve
 
     sys.argv = sys.argv[:1]
