@@ -9,6 +9,7 @@ import { registerOpen } from './commands/open.ts';
 import { registerOrder } from './commands/order.ts';
 import { registerOrders } from './commands/orders.ts';
 import { registerReplay } from './commands/replay.ts';
+import { registerSourceSolve } from './commands/source-solve.ts';
 import { registerStock } from './commands/stock.ts';
 import { registerWork } from './commands/work.ts';
 
@@ -28,22 +29,29 @@ const REGISTRATIONS = [
   registerKeys,
 ];
 
+const addApiOptions = (command: Command): void => {
+  command
+    .option('--url <url>', 'the API (SWITCHYARD_URL; otherwise what npm start runs, http://localhost:8080)')
+    .option('--key <key>', 'an API key (SWITCHYARD_KEY; otherwise the one npm start made)')
+    .option('--json', 'print the result as one JSON document');
+};
+
+/** Options of the whole are options of each command, so that they may stand before or behind its name. */
+const finish = (command: Command): void => {
+  command.exitOverride();
+  if (command.commands.length === 0) addApiOptions(command);
+  command.commands.forEach(finish);
+};
+
 /** Every command there is. Wrong usage throws CommanderError instead of ending the process. */
 export const makeProgram = (): Command => {
   const program = new Command('yard')
     .description('Switchyard from the command line: it speaks to the HTTP API, on this machine or on AWS.')
-    .option('--url <url>', 'the API (SWITCHYARD_URL; otherwise what npm start runs, http://localhost:8080)')
-    .option('--key <key>', 'an API key (SWITCHYARD_KEY; otherwise the one npm start made)')
-    .option('--json', 'print the result as one JSON document')
-    .configureHelp({ showGlobalOptions: true })
     .addHelpText('after', '\nExit codes: 0 fine, 1 failed or something is not fine, 2 called wrongly.')
-    .exitOverride();
+    .enablePositionalOptions();
   for (const register of REGISTRATIONS) register(program);
-  program.commands.forEach(inheritExit);
+  finish(program);
+  addApiOptions(program);
+  registerSourceSolve(program);
   return program;
-};
-
-const inheritExit = (command: Command): void => {
-  command.exitOverride().configureHelp({ showGlobalOptions: true });
-  command.commands.forEach(inheritExit);
 };

@@ -6,7 +6,7 @@ import { makeProgram } from './program.ts';
 const run = async (): Promise<number> => {
   try {
     await makeProgram().parseAsync();
-    return EXIT.fine;
+    return Number(process.exitCode ?? EXIT.fine);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.usage;
     if (!(error instanceof NotFine)) process.stderr.write(`yard: ${explainFailure(error)}\n`);

@@ -6,7 +6,7 @@ import { CONNECTION } from './place-orders.ts';
 const ENDS = new Set(['shipped', 'partlyShipped', 'cancelled']);
 export const hasEnded = ({ status }: { readonly status: string }): boolean => ENDS.has(status);
 
-const TICK_MS = 1_000;
+const TICK_MS = 1_500;
 
 /** Orders of the demo as they stand, by channel and the channel's id. */
 export const readOrders = async (api: ApiClient): Promise<ReadonlyMap<string, OrderSummary>> => {

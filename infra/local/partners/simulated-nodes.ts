@@ -27,7 +27,7 @@ export type SimulatedNodes = {
   readonly stop: () => void;
 };
 
-const POLL_MS = 1_000;
+const POLL_MS = 2_000;
 const ATTEMPTS = 6;
 
 const isWorthAnotherTry = (error: unknown): boolean =>
