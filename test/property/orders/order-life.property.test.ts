@@ -1,4 +1,7 @@
 import fc from 'fast-check';
+import * as events from '../../../shared/contracts/orders/events.ts';
+import { toFact } from '../../../shared/orders/adapters/order-facts.ts';
+import { readState, stateItem } from '../../../shared/orders/adapters/order-items.ts';
 import {
   applyCancellation,
   applyRejection,
@@ -247,6 +250,33 @@ describe('any life of an order', () => {
         const { order } = live([...commands, { do: 'cancel' }], () => {});
         if (shipped(order) > 0 && order.cancellation === undefined) return;
         expect(unitsIn(order.lines, 'open') + unitsIn(order.lines, 'backordered')).toBe(0);
+      }),
+      RUNS,
+    );
+  });
+
+  it('is stored and read back without loss', () => {
+    fc.assert(
+      fc.property(steps, (commands) => {
+        live(commands, (_, { order }) => {
+          const stored: unknown = JSON.parse(JSON.stringify(stateItem(order)));
+          expect(readState(stored)).toEqual(JSON.parse(JSON.stringify(order)));
+        });
+      }),
+      RUNS,
+    );
+  });
+
+  it('tells facts as their contracts say', () => {
+    const contracts = new Map(Object.values(events).map((contract) => [contract.detailType, contract]));
+    fc.assert(
+      fc.property(steps, (commands) => {
+        const { order, facts } = live(commands, () => {});
+        for (const fact of facts.map((each) => toFact(order, each))) {
+          const contract = contracts.get(fact.detailType as `${string}.v${number}`);
+          expect(contract?.data.safeParse(fact.data).error).toBeUndefined();
+          expect(contract).toBeDefined();
+        }
       }),
       RUNS,
     );

@@ -38,7 +38,10 @@ export const describeOrderStore = (name: string, make: () => Promise<Subject>): 
   describe(`order store: ${name}`, () => {
     it('gives an order back as it was written', async () => {
       const { store, queries } = await make();
-      const stated = orderNumbered(0, [aLine(), aLine({ lineId: '2', sku: 'Tasse/ä #2', quantity: 1 })]);
+      const stated = orderNumbered(0, [
+        aLine({ discount: 5, tax: 7 }),
+        aLine({ lineId: '2', sku: 'Tasse/ä #2', quantity: 1, requiresShipping: false }),
+      ]);
       const order = await route(store, await put(store, stated), 'DC-EAST');
 
       expect(await store.find(order.orderId)).toEqual(order);
