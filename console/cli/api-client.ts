@@ -20,7 +20,7 @@ export class ApiUnreachable extends Error {
 }
 
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
-export type Call = {
+type Call = {
   readonly method?: 'GET' | 'PUT' | 'POST';
   readonly path: string;
   readonly query?: Query;
@@ -32,8 +32,7 @@ export type Call = {
   /** Goes out without the key: a signed webhook needs none. */
   readonly anonymous?: boolean;
 };
-export type Answer<Body> = { readonly status: number; readonly body: Body };
-export type Page<Item> = { readonly items: readonly Item[]; readonly cursor?: string };
+type Answer<Body> = { readonly status: number; readonly body: Body };
 
 export type ApiClient = {
   readonly url: string;

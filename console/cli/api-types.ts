@@ -7,7 +7,7 @@ import type { orderDetail, orderSummary } from '../../shared/contracts/orders/ro
 export type OrderSummary = z.infer<typeof orderSummary>;
 export type OrderDetail = z.infer<typeof orderDetail>;
 export type FulfilmentOrder = z.infer<typeof fulfilmentOrder>;
-export type StockPosition = z.infer<typeof stockPosition>;
+type StockPosition = z.infer<typeof stockPosition>;
 export type StockMovement = z.infer<typeof stockMovement>;
 
 export type PageOf<Item> = { readonly items: readonly Item[]; readonly cursor?: string };

@@ -8,7 +8,7 @@ export type CsvChunk = {
 export type ChunkLimits = { readonly maxRows: number; readonly maxBytes: number };
 
 /** The API takes 1,000 rows and 1 MB a call; smaller calls answer sooner and show progress. */
-export const USUAL_LIMITS: ChunkLimits = { maxRows: 500, maxBytes: 900_000 };
+const USUAL_LIMITS: ChunkLimits = { maxRows: 500, maxBytes: 900_000 };
 
 /** Groups records into calls; the first record is the header and goes with each. */
 export async function* groupRecords(

@@ -5,7 +5,7 @@ import { chunkText, groupRecords, type ChunkLimits, type CsvChunk } from './csv-
 import { readRecords, type CsvRecord } from './csv-records.ts';
 
 /** A row of the file that was not taken. `row` counts records with the header as 1; `line` is where an editor shows it. */
-export type RejectedRow = { readonly row: number; readonly line: number; readonly reason: string };
+type RejectedRow = { readonly row: number; readonly line: number; readonly reason: string };
 export type ImportSummary = {
   readonly dryRun: boolean;
   readonly rows: number;

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ChannelName } from './sign-webhook.ts';
 
-export type Connection = { readonly url: string; readonly channel: ChannelName; readonly connection: string };
+type Connection = { readonly url: string; readonly channel: ChannelName; readonly connection: string };
 
 /** Webhook secrets that were made on this machine, so that a second replay can sign like the first. */
 export type KnownSecrets = {

@@ -1,7 +1,7 @@
 import type { ApiClient } from '../../../console/cli/api-client.ts';
 import { discountOf, lineTotal, totalsOf, type ShopOrder } from '../partners/shop-order.ts';
 
-export const API_CHANNEL = 'api';
+const API_CHANNEL = 'api';
 
 type Shop = {
   readonly place: (order: ShopOrder) => Promise<void>;

@@ -9,7 +9,7 @@ export const hasEnded = ({ status }: { readonly status: string }): boolean => EN
 const TICK_MS = 1_500;
 
 /** Orders of the demo as they stand, by channel and the channel's id. */
-export const readOrders = async (api: ApiClient): Promise<ReadonlyMap<string, OrderSummary>> => {
+const readOrders = async (api: ApiClient): Promise<ReadonlyMap<string, OrderSummary>> => {
   const orders = new Map<string, OrderSummary>();
   for await (const page of api.pages<PageOf<OrderSummary>>('/v1/orders', { limit: 200 }))
     for (const order of page.items)

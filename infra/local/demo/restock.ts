@@ -7,7 +7,7 @@ import type { DemoItem } from './catalogue.ts';
 const PATIENCE_MS = 6_000;
 
 /** Where more of an item can be sent for an order: a node that keeps it in depth and has not refused this order. */
-export const restockNodeFor = (order: OrderDetail, item: DemoItem): string | undefined => {
+const restockNodeFor = (order: OrderDetail, item: DemoItem): string | undefined => {
   const refused = new Set<string>(
     order.fulfilmentOrders.filter(({ status }) => status !== 'shipped').map(({ nodeId }) => nodeId),
   );

@@ -60,7 +60,7 @@ const costOf = (order: OrderDetail, grams: ReadonlyMap<string, number>): number 
 const isOf = (type: string, name: string): boolean => type.startsWith(name);
 
 /** From the order's first fact to its last shipment, seconds; undefined where nothing was shipped. */
-export const secondsToShipped = ({ timeline }: OrderDetail): number | undefined => {
+const secondsToShipped = ({ timeline }: OrderDetail): number | undefined => {
   const placed = timeline.find(({ type }) => isOf(type, 'OrderPlaced'))?.at;
   const shipped = timeline
     .filter(({ type }) => isOf(type, 'OrderShipmentRecorded'))

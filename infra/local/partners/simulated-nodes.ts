@@ -10,7 +10,7 @@ import { decideWork, type Work, type WorkDecision } from './decide-work.ts';
 import type { Dials } from './dials.ts';
 import type { Dice } from './dice.ts';
 
-export type NodeLog = {
+type NodeLog = {
   readonly fulfilmentOrderId: string;
   readonly nodeId: string;
   readonly decision: WorkDecision['does'];
