@@ -5,12 +5,20 @@ export type CsvRecord = { readonly row: number; readonly line: number; readonly 
 const LONGEST_RECORD = 64 * 1024;
 
 type Cut = { readonly end: number; readonly next: number };
+/** What may follow the quote that closes a field. */
+const AFTER_QUOTE = new Set([',', ' ', '\t', '\r', '\n', '"']);
 
 /**
  * Where the record that starts at `from` ends: the first line break outside quotes, or the end of the file.
- * `undefined`: not in sight. A quote counts only where CSV lets one open: at the start of a field.
+ * `undefined`: not in sight. A quote counts only where CSV lets one open: at the start of a field. `'stray'`: the quote
+ * that would close it is followed by what cannot follow, so it opens a field further on, and the first one never closes.
  */
-const cutRecord = (text: string, from: number, isLast: boolean, obeyQuotes = true): Cut | undefined => {
+const cutRecord = (
+  text: string,
+  from: number,
+  isLast: boolean,
+  obeyQuotes = true,
+): Cut | 'stray' | undefined => {
   let place: 'fieldStart' | 'field' | 'quoted' | 'closed' = 'fieldStart';
   for (let at = from; at < text.length; at += 1) {
     const character = text[at];
@@ -18,6 +26,7 @@ const cutRecord = (text: string, from: number, isLast: boolean, obeyQuotes = tru
       if (character === '"') place = 'closed';
       continue;
     }
+    if (place === 'closed' && !AFTER_QUOTE.has(character ?? '')) return 'stray';
     if (character === '\n') return { end: text[at - 1] === '\r' && at > from ? at - 1 : at, next: at + 1 };
     if (character === '"' && place !== 'field' && obeyQuotes) place = 'quoted';
     else if (character === ',') place = 'fieldStart';
@@ -42,10 +51,11 @@ export async function* readRecords(
     const records: CsvRecord[] = [];
     let from = 0;
     while (from < rest.length) {
-      const isStray = isLast || rest.length - from > LONGEST_RECORD;
-      const cut =
-        cutRecord(rest, from, isLast) ?? (isStray ? cutRecord(rest, from, isLast, false) : undefined);
-      if (cut === undefined) break;
+      const obeying = cutRecord(rest, from, isLast);
+      const isStray =
+        obeying === 'stray' || (obeying === undefined && (isLast || rest.length - from > LONGEST_RECORD));
+      const cut = isStray ? cutRecord(rest, from, isLast, false) : obeying;
+      if (cut === undefined || cut === 'stray') break;
       const text = rest.slice(from, cut.end);
       if (text.trim() !== '') records.push({ row: (row += 1), line, text });
       line += lineBreaks(rest.slice(from, cut.next));

@@ -44,6 +44,15 @@ describe('records of a CSV file', () => {
     expect(await texts('sku,title\nA,"open\nB,x\nC,y\n')).toEqual(['sku,title', 'A,"open', 'B,x', 'C,y']);
   });
 
+  it('lose only their own line to a quote that only a later field would close', async () => {
+    expect(await texts('sku,title\nA,"open\nB,"two\nlines"\nC,y\n')).toEqual([
+      'sku,title',
+      'A,"open',
+      'B,"two\nlines"',
+      'C,y',
+    ]);
+  });
+
   it('are the same however the text arrives', async () => {
     const cell = fc.constantFrom('a', 'a""b', '5"', '', '"x,y"', '"l1\nl2"', '"q""q"', ' "s" ');
     const file = fc.array(
