@@ -42,18 +42,15 @@ const passesOf = (input: Expressed): Write['passes'] => {
   return text === undefined ? () => true : (item) => conditionFrom(text)(item, bindingsOf(input));
 };
 
-const withoutUndefined = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(withoutUndefined);
-  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value;
-  const copy: Record<string, unknown> = {};
-  for (const [name, entry] of Object.entries(value)) {
-    if (entry !== undefined) copy[name] = withoutUndefined(entry);
-  }
+/** The document client leaves undefined fields out; only the top of our items has any. */
+const withoutUndefined = (value: Record<string, unknown>): Item => {
+  const copy = { ...value };
+  for (const name in copy) if (copy[name] === undefined) delete copy[name];
   return copy;
 };
 
 const putOf = (input: Expressed & { readonly Item: Record<string, unknown> | undefined }): Write => {
-  const item = withoutUndefined(input.Item) as Item;
+  const item = withoutUndefined(input.Item ?? {});
   return {
     key: keyOf(input.Item),
     passes: passesOf(input),
