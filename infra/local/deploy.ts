@@ -64,9 +64,13 @@ export const deployStacks = async (options: DeployOptions): Promise<Deployed> =>
   await mkdir(paths.logs, { recursive: true });
   writeFileSync(paths.deployLog, '');
   const env = { ...cloud.env, NO_COLOR: '1', CDK_DISABLE_CLI_TELEMETRY: 'true' };
-  const cdk = (args: readonly string[], hear: (text: string) => void = () => undefined): Promise<Outcome> =>
+  const cdk = (
+    args: readonly string[],
+    hear: (text: string) => void = () => undefined,
+    cwd = appFolder,
+  ): Promise<Outcome> =>
     run(cli, [...args, ...QUIET], {
-      cwd: appFolder,
+      cwd,
       env,
       onChunk: (text) => {
         appendFileSync(paths.deployLog, text);
@@ -82,7 +86,10 @@ export const deployStacks = async (options: DeployOptions): Promise<Deployed> =>
   const settings = Object.entries(context).flatMap(([name, value]) => ['--context', `${name}=${value}`]);
   const [synth, bootstrap] = await Promise.all([
     cdk(['synth', '--quiet', '--output', assembly, ...settings]),
-    isBootstrapped ? undefined : cdk(['bootstrap', `aws://${LOCAL_ACCOUNT}/${LOCAL_REGION}`]),
+    // From a folder without a cdk.json: beside one, bootstrap would synthesise the app a second time.
+    isBootstrapped
+      ? undefined
+      : cdk(['bootstrap', `aws://${LOCAL_ACCOUNT}/${LOCAL_REGION}`], undefined, paths.local),
   ]);
   if (synth.code !== 0) failWhole('synth', synth, paths.deployLog);
   if (bootstrap && bootstrap.code !== 0) failWhole('bootstrap', bootstrap, paths.deployLog);
