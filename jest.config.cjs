@@ -12,7 +12,6 @@ const lane = (displayName, extra = {}) => ({
   transformIgnorePatterns: ['/node_modules/(?!@middy/)'],
   moduleNameMapper: {
     '^@middy/core$': '<rootDir>/node_modules/@middy/core/index.js',
-    '^@middy/util$': '<rootDir>/node_modules/@middy/util/index.js',
   },
   ...extra,
 });
