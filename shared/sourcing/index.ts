@@ -9,4 +9,5 @@ export {
 } from './domain/choose-nodes.ts';
 export type { DocumentFault } from './domain/json-reading.ts';
 export { parseInstance } from './domain/parse-instance.ts';
+export { stockPricesFrom, type StockPrices } from './domain/stock-prices.ts';
 export { InstanceSolver, solveInstance, type SolveOptions } from './domain/solve-instance.ts';

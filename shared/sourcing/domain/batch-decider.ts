@@ -25,7 +25,8 @@ export class BatchDecider {
 
   /**
    * `left` by position and `nodeLeft` by node say what may be used; `prices` by position are added `weight` times to
-   * the unit costs, `nodePrices` likewise to the shipment costs.
+   * the unit costs, `nodePrices` likewise to the shipment costs. A caller that has no use for a dear plan says so
+   * with `cutoff` (in priced cost): the search is shorter, and when nothing is cheaper the decision is to ship none.
    */
   decide(
     order: BatchOrder,
@@ -34,6 +35,7 @@ export class BatchDecider {
     prices: Float64Array,
     nodePrices: Float64Array,
     weight: number,
+    cutoff = Number.POSITIVE_INFINITY,
   ): void {
     this.work += 1;
     const model = this.#model;
@@ -61,7 +63,7 @@ export class BatchDecider {
     model.tierUnits.set(order.tierUnits);
     model.tierPrice.set(order.tierPrice);
     model.maxShipments = order.maxShipments;
-    model.costOfNothing = order.costOfNothing;
+    model.costOfNothing = Math.min(order.costOfNothing, cutoff);
     this.#search.run(model);
     this.pricedCost = this.#search.cost;
     this.#readDecision(order);

@@ -4,9 +4,10 @@ import { BatchPlan, takeDecision, type Placement } from './batch-plan.ts';
 import { StockPricing } from './stock-pricing.ts';
 
 /** Share of the budget that goes to prices at most, and the temperatures relative to the cost of an order. */
-const PRICING_SHARE = 0.25;
-const HOT = 0.03;
+const PRICING_SHARE = 0.35;
+const HOT = 0.04;
 const COLD = 0.001;
+const RANDOM_RIVAL = 0.4;
 const PROOF = 1e-9;
 
 export class BatchSearch {
@@ -52,6 +53,18 @@ export class BatchSearch {
     this.plan.apply(o, takeDecision(this.decider));
   }
 
+  /** Places an order; false, and nothing done, when it would cost more than the cutoff. */
+  #placeBelow(o: number, weight: number, cutoff: number): boolean {
+    const order = this.#model.orders[o];
+    if (order === undefined) return false;
+    const { prices, nodePrices } = this.pricing;
+    const { left, nodeLeft } = this.plan;
+    this.decider.decide(order, left, nodeLeft, prices, nodePrices, weight, weight === 0 ? cutoff : undefined);
+    if (this.decider.cost > cutoff) return false;
+    this.plan.apply(o, takeDecision(this.decider));
+    return true;
+  }
+
   #keep(): void {
     if (this.plan.cost < this.bestCost - 1e-9) {
       this.bestCost = this.plan.cost;
@@ -89,6 +102,45 @@ export class BatchSearch {
     this.#improve(average * HOT * (COLD / HOT) ** progress);
   }
 
+  /** Mostly an order that pays more than it would alone. */
+  #pickSeed(): number {
+    const n = this.#model.orders.length;
+    let order = 0;
+    for (let tries = 0; tries < 8; tries += 1) {
+      order = Math.floor(this.#next() * n);
+      if ((this.plan.placements[order]?.cost ?? 0) > (this.#lower[order] ?? 0) + 1e-9) break;
+    }
+    return order;
+  }
+
+  /** An order that uses, or could use, a position that this order can use; -1 when none was found. */
+  #pickRival(order: number): number {
+    const { orders, rivals } = this.#model;
+    const entries = orders[order]?.entryPosition;
+    if (entries === undefined || entries.length === 0) return -1;
+    const position = entries[Math.floor(this.#next() * entries.length)] ?? 0;
+    const list = rivals[position];
+    if (list === undefined) return -1;
+    const start = Math.floor(this.#next() * list.length);
+    if (this.#next() < RANDOM_RIVAL) {
+      const other = list[start] ?? -1;
+      return this.#isRemoved[other] === 1 ? -1 : other;
+    }
+    for (let i = 0; i < list.length && i < 24; i += 1) {
+      const other = list[(start + i) % list.length] ?? -1;
+      if (this.#isRemoved[other] === 0 && this.#holds(other, position)) return other;
+    }
+    return -1;
+  }
+
+  #holds(order: number, position: number): boolean {
+    const entryPosition = this.#model.orders[order]?.entryPosition;
+    const entries = this.plan.placements[order]?.entries;
+    if (entryPosition === undefined || entries === undefined) return false;
+    for (let i = 0; i < entries.length; i += 1) if (entryPosition[entries[i] ?? 0] === position) return true;
+    return false;
+  }
+
   #construct(weight: number): void {
     const n = this.#model.orders.length;
     for (let o = 0; o < n; o += 1) this.plan.withdraw(o);
@@ -106,23 +158,20 @@ export class BatchSearch {
   }
 
   #improve(temperature: number): void {
-    const { orders, rivals } = this.#model;
+    const { orders } = this.#model;
     const n = orders.length;
-    const target = Math.min(n, 2 + Math.floor(this.#next() * 7));
+    const target = Math.min(n, 2 + Math.floor(this.#next() * 8));
     const removed = this.#removed;
-    let count = 0;
-    const seed = Math.floor(this.#next() * n);
-    removed[count++] = seed;
+    let count = 1;
+    const seed = this.#pickSeed();
+    removed[0] = seed;
     this.#isRemoved[seed] = 1;
     for (let tries = 0; count < target && tries < 4 * target; tries += 1) {
-      const from = orders[removed[Math.floor(this.#next() * count)] ?? 0];
-      if (from === undefined || from.entryPosition.length === 0) continue;
-      const list = rivals[from.entryPosition[Math.floor(this.#next() * from.entryPosition.length)] ?? 0];
-      if (list === undefined) continue;
-      const other = list[Math.floor(this.#next() * list.length)] ?? 0;
-      if (this.#isRemoved[other] === 1) continue;
+      const other = this.#pickRival(removed[tries === 0 ? 0 : Math.floor(this.#next() * count)] ?? 0);
+      if (other < 0) continue;
       this.#isRemoved[other] = 1;
-      removed[count++] = other;
+      removed[count] = other;
+      count += 1;
     }
     const before = this.plan.cost;
     const old: Placement[] = [];
@@ -151,14 +200,15 @@ export class BatchSearch {
       const o = removed[placed] ?? 0;
       this.plan.cost += orders[o]?.costOfNothing ?? 0;
       lower -= this.#lower[o] ?? 0;
-      this.#place(o, placed === count - 1 ? 0 : weight);
-      if (this.plan.cost + lower > limit + 1e-9) break;
+      // What this order may cost at most if the move is still to be accepted.
+      const cutoff = limit - (this.plan.cost - (orders[o]?.costOfNothing ?? 0)) - lower + 1e-9;
+      if (!this.#placeBelow(o, placed === count - 1 ? 0 : weight, cutoff)) break;
     }
     if (placed === count) {
       this.#keep();
       return;
     }
-    for (let i = 0; i <= placed; i += 1) this.plan.withdraw(removed[i] ?? 0);
+    for (let i = 0; i < placed; i += 1) this.plan.withdraw(removed[i] ?? 0);
     for (let i = 0; i < count; i += 1) {
       const placement = old[i];
       if (placement !== undefined) this.plan.apply(start[i] ?? 0, placement);

@@ -2,6 +2,7 @@ import type { PlannedShipment, PlannedUnits, SourcingLine } from './instance.ts'
 import { gatherDemand, loadDemand, type SkuDemand } from './order-demand.ts';
 import { OrderModel } from './order-model.ts';
 import { OrderSearch } from './order-search.ts';
+import type { StockPrices } from './stock-prices.ts';
 
 /** A node that could serve the order, with what it may give. A SKU missing from either record cannot come from it. */
 export interface CandidateNode {
@@ -20,6 +21,8 @@ export interface NodeChoiceRequest {
   readonly shipComplete: boolean;
   /** Nodes that must not be used, for instance because they rejected the order. */
   readonly excludedNodes?: ReadonlySet<string>;
+  /** Worth of a unit to later orders: added to the unit costs when nodes are compared, not part of the total. */
+  readonly stockPrices?: StockPrices;
   /** Bound on the sets of nodes looked into; without it the answer is always proven. */
   readonly visitLimit?: number;
 }
@@ -29,6 +32,8 @@ export interface ChoiceCost {
   readonly units: number;
   readonly unfilled: number;
   readonly total: number;
+  /** Worth of the units taken, at the stock prices of the request. The choice minimises total + stockValue. */
+  readonly stockValue: number;
 }
 
 export interface NodeChoice {
@@ -36,7 +41,7 @@ export interface NodeChoice {
   /** Units that no node ships: the caller backorders or cancels them. */
   readonly unfilled: readonly PlannedUnits[];
   readonly cost: ChoiceCost;
-  /** No choice costs less than this; equals the total when proven. */
+  /** No choice has a lower total + stockValue than this; equal to it when proven. */
   readonly bound: number;
   readonly proven: boolean;
 }
@@ -60,10 +65,10 @@ export const chooseNodes = (request: NodeChoiceRequest): NodeChoice => {
   const demands = gatherDemand(lines);
   model.reset(candidates.length, demands.length, lines.length);
   model.maxShipments = Math.min(maxShipments ?? candidates.length, candidates.length);
-  const earnings = loadSupply(candidates, demands, lines);
+  const earnings = loadSupply(candidates, demands, lines, request.stockPrices);
   loadDemand(model, lines, demands, shipComplete, earnings);
   search.run(model, request.visitLimit);
-  return readPlan(lines, candidates, demands);
+  return readPlan(lines, candidates, demands, request.stockPrices);
 };
 
 /** Fills costs and capacities; returns what the whole demand could earn at the most negative unit costs. */
@@ -71,6 +76,7 @@ const loadSupply = (
   candidates: readonly CandidateNode[],
   demands: readonly SkuDemand[],
   lines: readonly SourcingLine[],
+  prices: StockPrices | undefined,
 ): number => {
   const { shipmentCost, unitCost, capacity } = model;
   const skuCount = demands.length;
@@ -81,10 +87,13 @@ const loadSupply = (
     shipmentCost[n] = candidate.shipmentCost;
     for (let s = 0; s < skuCount; s += 1) {
       const sku = demands[s]?.sku ?? '';
-      const cost = candidate.unitCosts[sku];
-      const units = candidate.stock[sku];
+      // Stock first: most nodes lack most SKUs, and a look-up by name is what this loop costs.
       // typeof, because a SKU may be named like a property that every object inherits.
-      if (typeof cost !== 'number' || typeof units !== 'number' || units <= 0) continue;
+      const units = candidate.stock[sku];
+      if (typeof units !== 'number' || units <= 0) continue;
+      const unpriced = candidate.unitCosts[sku];
+      if (typeof unpriced !== 'number') continue;
+      const cost = prices === undefined ? unpriced : unpriced + prices(candidate.node, sku);
       unitCost[n * skuCount + s] = cost;
       capacity[n * skuCount + s] = units;
       if (cost < lowest) lowest = cost;
@@ -98,42 +107,45 @@ const readPlan = (
   lines: readonly SourcingLine[],
   candidates: readonly CandidateNode[],
   demands: readonly SkuDemand[],
+  prices: StockPrices | undefined,
 ): NodeChoice => {
-  const { unitCost, capacity, skuCount } = model;
-  const chosen = Array.from(search.chosen.subarray(0, search.chosenCount)).sort((a, b) => a - b);
-  const shipped: PlannedUnits[][] = chosen.map(() => []);
-  const missing = lines.map((line) => line.quantity);
-  let units = 0;
-  for (let s = 0; s < skuCount && chosen.length > 0; s += 1) {
-    const costAt = (slot: number): number => unitCost[(chosen[slot] ?? 0) * skuCount + s] ?? 0;
-    const slots = chosen
-      .map((_, slot) => slot)
-      .filter((slot) => (capacity[(chosen[slot] ?? 0) * skuCount + s] ?? 0) > 0);
-    slots.sort((a, b) => costAt(a) - costAt(b));
-    const left = slots.map((slot) => capacity[(chosen[slot] ?? 0) * skuCount + s] ?? 0);
-    let tier = model.tierStart[s] ?? 0;
-    for (const index of demands[s]?.lines ?? []) {
-      const worth = model.tierPrice[tier] ?? 0;
-      tier += 1;
-      for (let i = 0; i < slots.length; i += 1) {
-        const slot = slots[i] ?? 0;
-        const quantity = Math.min(missing[index] ?? 0, left[i] ?? 0);
+  const { unitCost, capacity, tierStart, tierPrice, skuCount } = model;
+  const chosen = search.chosen.slice(0, search.chosenCount).sort();
+  const shipped: PlannedUnits[][] = [];
+  for (let slot = 0; slot < chosen.length; slot += 1) shipped.push([]);
+  const missing: number[] = [];
+  for (const line of lines) missing.push(line.quantity);
+  let unitsCost = 0;
+  let stockValue = 0;
+  for (let s = 0; s < skuCount; s += 1) {
+    const indices = demands[s]?.lines ?? [];
+    const slots = slotsByCost(chosen, s);
+    for (const slot of slots) {
+      const at = (chosen[slot] ?? 0) * skuCount + s;
+      const cost = unitCost[at] ?? 0;
+      let left = capacity[at] ?? 0;
+      for (let i = 0; i < indices.length && left > 0; i += 1) {
+        const index = indices[i] ?? 0;
+        const wanted = missing[index] ?? 0;
         // At equal cost the customer gets the unit: the shipment is paid already.
-        if (quantity <= 0 || costAt(slot) > worth) continue;
-        units += quantity * costAt(slot);
-        missing[index] = (missing[index] ?? 0) - quantity;
-        left[i] = (left[i] ?? 0) - quantity;
+        if (wanted === 0 || cost > (tierPrice[(tierStart[s] ?? 0) + i] ?? 0)) continue;
+        const quantity = Math.min(wanted, left);
+        const price = prices?.(candidates[chosen[slot] ?? 0]?.node ?? '', demands[s]?.sku ?? '') ?? 0;
+        stockValue += quantity * price;
+        unitsCost += quantity * (cost - price);
+        missing[index] = wanted - quantity;
+        left -= quantity;
         shipped[slot]?.push({ line: lines[index]?.id ?? '', quantity });
       }
     }
   }
-  let shipmentCosts = 0;
+  let shipmentsCost = 0;
   const shipments: PlannedShipment[] = [];
   for (let slot = 0; slot < chosen.length; slot += 1) {
     const candidate = candidates[chosen[slot] ?? 0];
     const content = shipped[slot];
     if (candidate === undefined || content === undefined || content.length === 0) continue;
-    shipmentCosts += candidate.shipmentCost;
+    shipmentsCost += candidate.shipmentCost;
     shipments.push({ node: candidate.node, lines: content });
   }
   let unfilledCost = 0;
@@ -144,12 +156,29 @@ const readPlan = (
     unfilledCost += quantity * (lines[i]?.unfilledUnitCost ?? 0);
     unfilled.push({ line: lines[i]?.id ?? '', quantity });
   }
-  const total = shipmentCosts + units + unfilledCost;
+  const total = shipmentsCost + unitsCost + unfilledCost;
   return {
     shipments,
     unfilled,
-    cost: { shipments: shipmentCosts, units, unfilled: unfilledCost, total },
-    bound: search.completed ? total : search.bound,
+    cost: { shipments: shipmentsCost, units: unitsCost, unfilled: unfilledCost, total, stockValue },
+    bound: search.completed ? total + stockValue : search.bound,
     proven: search.completed,
   };
+};
+
+/** Slots of the chosen nodes that hold SKU `s`, cheapest unit first; there are few, so they are inserted. */
+const slotsByCost = (chosen: Int32Array, s: number): readonly number[] => {
+  const { unitCost, capacity, skuCount } = model;
+  const slots: number[] = [];
+  for (let slot = 0; slot < chosen.length; slot += 1) {
+    const at = (chosen[slot] ?? 0) * skuCount + s;
+    if ((capacity[at] ?? 0) <= 0) continue;
+    const cost = unitCost[at] ?? 0;
+    let to = slots.length;
+    for (; to > 0 && (unitCost[(chosen[slots[to - 1] ?? 0] ?? 0) * skuCount + s] ?? 0) > cost; to -= 1) {
+      slots[to] = slots[to - 1] ?? 0;
+    }
+    slots[to] = slot;
+  }
+  return slots;
 };

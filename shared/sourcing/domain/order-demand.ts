@@ -11,12 +11,12 @@ export interface SkuDemand {
 export const gatherDemand = (lines: readonly SourcingLine[]): readonly SkuDemand[] => {
   const demands: { readonly sku: string; readonly lines: number[] }[] = [];
   const isLong = lines.length > 16;
-  const known = new Map<string, { readonly sku: string; readonly lines: number[] }>();
+  const known = isLong ? new Map<string, { readonly sku: string; readonly lines: number[] }>() : NONE;
   for (let i = 0; i < lines.length; i += 1) {
     const line = lines[i];
     if (line === undefined || line.quantity === 0) continue;
     // A short list is scanned faster than a map is filled.
-    const same = isLong ? known.get(line.sku) : demands.find((demand) => demand.sku === line.sku);
+    const same = isLong ? known.get(line.sku) : findSku(demands, line.sku);
     if (same === undefined) {
       const demand = { sku: line.sku, lines: [i] };
       demands.push(demand);
@@ -28,6 +28,13 @@ export const gatherDemand = (lines: readonly SourcingLine[]): readonly SkuDemand
     same.lines.splice(at, 0, i);
   }
   return demands;
+};
+
+const NONE = new Map<string, { readonly sku: string; readonly lines: number[] }>();
+
+const findSku = <Demand extends SkuDemand>(demands: readonly Demand[], sku: string): Demand | undefined => {
+  for (const demand of demands) if (demand.sku === sku) return demand;
+  return undefined;
 };
 
 const priceOf = (lines: readonly SourcingLine[], index: number | undefined): number =>

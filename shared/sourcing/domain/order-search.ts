@@ -107,6 +107,7 @@ export class OrderSearch {
     this.visited += 1;
     this.#priceExtensions(model, level, depth);
     if (level.candidateCount < 2 || model.maxShipments - depth < 2) return;
+    if (this.#isHopeless(model, level)) return;
     if (depth === 0) this.#rootSuppliers(model, level);
     else this.#inheritSuppliers(model, this.#level(depth - 1), level);
     this.#startPrices(model, level);
@@ -170,6 +171,37 @@ export class OrderSearch {
       this.chosen[depth] = bestNode;
       this.chosenCount = depth + 1;
     }
+  }
+
+  /** Two more shipments at least, and every unit at the best cost of any candidate: a bound without any prices. */
+  #isHopeless(model: OrderModel, level: SearchLevel): boolean {
+    const { skuCount, shipmentCost, unitCost, capacity } = model;
+    const { candidates, candidateCount, segmentRoom, segmentCount, segmentPrice, segmentUnits } = level;
+    let least = Number.POSITIVE_INFINITY;
+    let second = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < candidateCount; i += 1) {
+      const cost = shipmentCost[candidates[i] ?? 0] ?? 0;
+      if (cost < least) {
+        second = least;
+        least = cost;
+      } else if (cost < second) second = cost;
+    }
+    let bound = level.cost + least + second;
+    const limit = this.cost - this.#epsilon;
+    for (let s = 0; s < skuCount; s += 1) {
+      let cheapest = Number.POSITIVE_INFINITY;
+      for (let i = 0; i < candidateCount; i += 1) {
+        const at = (candidates[i] ?? 0) * skuCount + s;
+        if ((capacity[at] ?? 0) > 0 && (unitCost[at] ?? 0) < cheapest) cheapest = unitCost[at] ?? 0;
+      }
+      for (let j = s * segmentRoom, end = j + (segmentCount[s] ?? 0); j < end; j += 1) {
+        const margin = (segmentPrice[j] ?? 0) - cheapest;
+        if (margin <= 0) break;
+        bound -= margin * (segmentUnits[j] ?? 0);
+      }
+      if (bound < limit) return false;
+    }
+    return true;
   }
 
   /** Suppliers of each SKU among the candidates, cheapest first. */

@@ -22,7 +22,7 @@ export class StockPricing {
   readonly #usedNode: Float64Array;
   /** Cost of each order under the prices of the last round. */
   readonly pricedCost: Float64Array;
-  #stepScale = 1;
+  #stepScale = 0.4;
   #stalled = 0;
   /** True when a round's independent decisions fit together: they are then an optimal joint plan. */
   rounds = 0;
@@ -86,7 +86,7 @@ export class StockPricing {
     } else this.#stalled += 1;
     if (this.#stalled >= PATIENCE) {
       this.#stalled = 0;
-      this.#stepScale *= 0.7;
+      this.#stepScale *= 0.65;
       this.#current.set(this.prices);
       this.#currentNode.set(this.nodePrices);
     }
@@ -105,8 +105,8 @@ export class StockPricing {
 }
 
 /** Rounds without progress before the step shrinks. */
-const PATIENCE = 6;
-const MEMORY = 0.6;
+const PATIENCE = 3;
+const MEMORY = 0.5;
 
 /** Blends the overuse into the direction and returns its squared length; a price at zero is not pulled down. */
 const blend = (

@@ -18,10 +18,11 @@ export interface Geography {
 }
 
 const readPlaces = (file: string): Place[] => {
-  const rows = parse(readFileSync(file, 'utf8'), { columns: true, bom: true, trim: true }) as Record<
-    string,
-    string
-  >[];
+  const rows: Record<string, string>[] = parse(readFileSync(file, 'utf8'), {
+    columns: true,
+    bom: true,
+    trim: true,
+  });
   return rows.map((row) => ({
     name: row.City ?? row.Facility ?? '',
     latitude: Number(row.Latitude),

@@ -1,11 +1,13 @@
 /** A small seeded generator (mulberry32): the same seed gives the same instances on every machine. */
 export interface Random {
   /** Uniform in [0, 1). */
-  next(): number;
+  readonly next: () => number;
   /** Whole number in [0, below). */
-  below(limit: number): number;
+  readonly below: (limit: number) => number;
   /** Exponential with this mean. */
-  exponential(mean: number): number;
+  readonly exponential: (mean: number) => number;
+  /** Poisson with this mean; from 50 on its normal approximation. */
+  readonly poisson: (mean: number) => number;
 }
 
 export const makeRandom = (seed: number): Random => {
@@ -20,5 +22,14 @@ export const makeRandom = (seed: number): Random => {
     next,
     below: (limit) => Math.floor(next() * limit),
     exponential: (mean) => -mean * Math.log(1 - next()),
+    poisson: (mean) => {
+      if (mean >= 50) {
+        const normal = Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
+        return Math.max(0, Math.round(mean + Math.sqrt(mean) * normal));
+      }
+      let count = -1;
+      for (let time = 0; time <= mean; count += 1) time -= Math.log(1 - next());
+      return count;
+    },
   };
 };

@@ -1,29 +1,23 @@
 import * as fc from 'fast-check';
-import makeHighs from 'highs';
 import {
   costOfPlans,
   InstanceSolver,
   solveInstance,
   type SourcingInstance,
 } from '../../../shared/sourcing/index.ts';
-import { buildMilp, toLpText } from '../../bench/sourcing/milp.ts';
+import { makeHighsPeer, type HighsPeer } from '../../bench/sourcing/peers.ts';
 import { smallInstances } from './instances.ts';
 
-type Highs = Awaited<ReturnType<typeof makeHighs>>;
-
 describe('the sourcing optimiser against a mixed-integer solver', () => {
-  let highs: Highs;
+  let highs: HighsPeer;
   beforeAll(async () => {
-    highs = await makeHighs();
+    highs = await makeHighsPeer();
   });
 
   const optimum = (instance: SourcingInstance): number => {
-    const milp = buildMilp(instance);
-    if (milp.objective.length === 0) return 0;
-    const options = { mip_rel_gap: 0, mip_abs_gap: 1e-9, output_flag: false } as const;
-    const answer = highs.solve(toLpText(milp), options);
-    expect(answer.Status).toBe('Optimal');
-    return answer.ObjectiveValue;
+    const { cost, isOptimal } = highs.solve(instance);
+    expect(isOptimal).toBe(true);
+    return cost;
   };
   const tolerance = (value: number): number => 1e-5 * Math.max(1, Math.abs(value));
 
@@ -36,13 +30,12 @@ describe('the sourcing optimiser against a mixed-integer solver', () => {
         expect(solution.proven).toBe(true);
         expect(costOfPlans(instance, solution.plans)).toEqual({ ok: true, value: solution.cost });
       }),
-      { numRuns: Number(process.env.SOURCING_RUNS ?? 300), seed: Number(process.env.SOURCING_SEED ?? 5) },
+      { numRuns: 300 },
     );
   });
 
   it('never claims a batch plan or a bound that the optimum contradicts', () => {
     let exact = 0;
-    let provenCount = 0;
     let total = 0;
     fc.assert(
       fc.property(smallInstances({ nodes: 4, skus: 3, orders: 6, lines: 3 }), (instance) => {
@@ -53,14 +46,13 @@ describe('the sourcing optimiser against a mixed-integer solver', () => {
         if (solution.proven) expect(solution.cost).toBeLessThanOrEqual(best + tolerance(best));
         expect(costOfPlans(instance, solution.plans)).toEqual({ ok: true, value: solution.cost });
         total += 1;
-        if (solution.proven) provenCount += 1;
         if (solution.cost <= best + tolerance(best)) exact += 1;
         else if (process.env.SOURCING_SHOW)
           console.log(best, solution.cost, solution.bound, JSON.stringify(instance));
       }),
-      { numRuns: Number(process.env.SOURCING_RUNS ?? 200), seed: Number(process.env.SOURCING_SEED ?? 5) },
+      { numRuns: 200 },
     );
-    console.log({ exact, provenCount, total });
+    // The search is a heuristic between the bounds; on instances this small it nearly always ends at the optimum.
     expect(exact / total).toBeGreaterThan(0.97);
   });
 

@@ -1,0 +1,96 @@
+/**
+ * A strategy: how one kind of order is sourced, as data. A stored version never changes; a change is a new version.
+ * Rules restrict (which nodes, which stock, how many parcels) or price (what the optimiser weighs); the optimiser
+ * decides within them. Amounts in minor units of the network's currency.
+ */
+export type Strategy = {
+  readonly strategyId: string;
+  readonly version: number;
+  readonly name: string;
+  readonly appliesTo: AppliesTo;
+  /** Named sets of nodes, for rules: a region of shops, the nodes with a cold room. */
+  readonly groups: Readonly<Record<string, readonly string[]>>;
+  readonly rules: readonly Rule[];
+  /** The soft rules by id, in the order in which they give way. */
+  readonly relax: readonly string[];
+  /** Some units can ship: ship them and backorder the rest, or hold the whole order back. */
+  readonly onPartial: 'ship' | 'hold';
+  /** No unit can ship: wait for stock, or end in the exception queue. */
+  readonly onNone: 'backorder' | 'exception';
+};
+
+/** Which orders a strategy is for; an absent field says nothing. The strategy that says most about an order gets it. */
+export type AppliesTo = {
+  readonly orderTypes?: readonly string[] | undefined;
+  readonly channels?: readonly string[] | undefined;
+  readonly countries?: readonly string[] | undefined;
+  /** `US-CA`: country and region. */
+  readonly regions?: readonly string[] | undefined;
+  readonly priorities?: readonly string[] | undefined;
+};
+
+/** A node matches when every field given holds; within a field any value does. */
+export type NodeMatch = {
+  readonly nodes?: readonly string[] | undefined;
+  readonly groups?: readonly string[] | undefined;
+  readonly types?: readonly string[] | undefined;
+  /** Where the node is: `US` or `US-CA`. */
+  readonly areas?: readonly string[] | undefined;
+  readonly withinMiles?: number | undefined;
+  /** In the country or the region that the order goes to. */
+  readonly sameArea?: 'country' | 'region' | undefined;
+  readonly priorityAtMost?: number | undefined;
+};
+
+export type Strength = 'hard' | 'soft';
+
+/** Each `only` has its twin `except`. With `skus`, a filter speaks of these products alone (cold, hazardous, snoozed). */
+export type NodeFilter = {
+  readonly type: 'only' | 'except';
+  readonly where: NodeMatch;
+  readonly skus?: readonly string[] | undefined;
+};
+
+export type Restriction =
+  | NodeFilter
+  /** A node takes no more orders a day than this, or than its own `ordersPerDay`. */
+  | { readonly type: 'capacity'; readonly ordersPerDay?: number | undefined }
+  /** A node that rejected `rejections` orders within `minutes` is left alone until that has passed. */
+  | { readonly type: 'coolDown'; readonly rejections: number; readonly minutes: number }
+  /** An order is routed at most `most` times. */
+  | { readonly type: 'attempts'; readonly most: number }
+  /** An order that names its node is served by it alone: where the customer collects, or what the customer prefers. */
+  | { readonly type: 'pickup' }
+  | { readonly type: 'preferredNode' }
+  | { readonly type: 'maxShipments'; readonly most: number }
+  /** The units of a line come from one node. */
+  | { readonly type: 'wholeLines' }
+  | { readonly type: 'shipComplete' }
+  /** An order worth less than this is not split. */
+  | { readonly type: 'splitAbove'; readonly value: number }
+  /** Stock that this kind of order may not touch, of each SKU at each matching node: `units`, then `percent` of the rest. */
+  | {
+      readonly type: 'keepBack';
+      readonly units?: number | undefined;
+      readonly percent?: number | undefined;
+      readonly where: NodeMatch;
+      readonly skus?: readonly string[] | undefined;
+    };
+
+/** What the optimiser weighs besides money; never forbids. */
+export type Preference =
+  /** A node costs this much more a shipment for each step of its priority: large makes tiers, small breaks ties. */
+  | { readonly type: 'preferPriority'; readonly costPerStep: number }
+  | { readonly type: 'avoid'; readonly where: NodeMatch; readonly cost: number }
+  /** Each parcel costs this much more. */
+  | { readonly type: 'splitCost'; readonly cost: number }
+  /** Distances that differ by less are alike: they count as the next multiple of this. */
+  | { readonly type: 'equalDistance'; readonly miles: number };
+
+export type Rule =
+  | ({ readonly id: string; readonly strength: Strength } & Restriction)
+  | ({ readonly id: string } & Preference);
+
+export type StrengthenedRule = Extract<Rule, { readonly strength: Strength }>;
+
+export const isSoft = (rule: Rule): boolean => 'strength' in rule && rule.strength === 'soft';
