@@ -85,7 +85,9 @@ them as new deliveries). Exit code 1: a delivery was lost, or the API failed.`,
     .action(async (path: string, options: Options, command: Command) => {
       const { api, out } = openSession(command);
       const files = filesOf(path);
-      const secret = await connect(api, fileKnownSecrets(PROJECT), options);
+      const secret = await connect(api, fileKnownSecrets(PROJECT), options, {
+        onWait: () => out.progress('the connection is made; waiting until the receiver knows it'),
+      });
       const salt = options.newIds === true ? randomBytes(8).toString('hex') : '';
       const reports: Report[] = [];
       for (const [at, file] of files.entries()) {
@@ -106,7 +108,7 @@ them as new deliveries). Exit code 1: a delivery was lost, or the API failed.`,
           if (!out.json) {
             out.progress('');
             out.print(
-              `${plain(label).padEnd(48)}  ${out.colours.dim(topic.padEnd(24))}  ${paint[report.outcome](out.colours)(sentence(report))}`,
+              `${plain(label).padEnd(48)}  ${out.colours.dim(topic.padEnd(26))}  ${paint[report.outcome](out.colours)(sentence(report))}`,
             );
           }
           out.progress(`${formatBar((at + 1) / files.length)}  ${name}`);

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { ApiRefusal, type ApiClient } from '../api-client.ts';
 import { UsageError } from '../failures.ts';
 import type { KnownSecrets } from './known-secrets.ts';
@@ -31,11 +32,31 @@ const isThere = async (api: ApiClient, { channel, connection }: Wanted): Promise
   }
 };
 
+type Patience = { readonly patienceMs?: number; readonly onWait?: () => void };
+
+/** The receiver remembers for a while that there was no such connection: deliveries wait until it looks again. */
+const untilThere = async (api: ApiClient, wanted: Wanted, options: Patience): Promise<void> => {
+  const until = Date.now() + (options.patienceMs ?? 60_000);
+  while (!(await isThere(api, wanted))) {
+    if (Date.now() > until)
+      throw new Error(
+        `${wanted.channel}/${wanted.connection} is made, and not known to the receiver yet: try again`,
+      );
+    options.onWait?.();
+    await wait(1_000);
+  }
+};
+
 /**
  * The secret to sign with: the one that is given, else the one that this machine gave the connection earlier. A
  * connection that does not exist is made. The secret of one that exists is never changed: a shop would be cut off.
  */
-export const connect = async (api: ApiClient, known: KnownSecrets, wanted: Wanted): Promise<string> => {
+export const connect = async (
+  api: ApiClient,
+  known: KnownSecrets,
+  wanted: Wanted,
+  options: Patience = {},
+): Promise<string> => {
   const { channel, connection } = wanted;
   if (!/^[A-Za-z0-9_-]{1,60}$/.test(connection))
     throw new UsageError('--connection is a name of letters, digits, - and _, at most 60');
@@ -51,5 +72,6 @@ export const connect = async (api: ApiClient, known: KnownSecrets, wanted: Wante
   const path = `/v1/connections/${channel}/${connection}`;
   await api.call({ method: 'PUT', path, body: { webhookSecret }, repeatable: true });
   known.remember(name, webhookSecret);
+  await untilThere(api, wanted, options);
   return webhookSecret;
 };

@@ -32,6 +32,28 @@ const awaitOutcome = async (
   }
 };
 
+/** Another instance of the receiver may not know a connection that was just made: this many seconds at most. */
+const UNKNOWN_FOR_S = 60;
+
+const deliver = async (api: ApiClient, delivery: Delivery, secret: string, patienceMs: number) => {
+  for (let second = 0; ; second += 1) {
+    try {
+      return await api.call<{ deliveryId: string; repeated: boolean }>({
+        method: 'POST',
+        path: `/channels/${delivery.channel}/${encodeURIComponent(delivery.connection)}/webhooks`,
+        body: delivery.body,
+        headers: signWebhook(delivery, secret),
+        repeatable: true,
+        anonymous: true,
+      });
+    } catch (error) {
+      const isUnknownYet = error instanceof ApiRefusal && error.status === 404;
+      if (!isUnknownYet || second >= UNKNOWN_FOR_S || patienceMs === 0) throw error;
+      await wait(1_000);
+    }
+  }
+};
+
 /** Delivers one signed body as its channel would, and waits for what became of it. */
 export const replayPayload = async (
   api: ApiClient,
@@ -42,14 +64,7 @@ export const replayPayload = async (
   const { topic } = delivery;
   const patienceMs = options.patienceMs ?? PATIENCE_MS;
   try {
-    const { body } = await api.call<{ deliveryId: string; repeated: boolean }>({
-      method: 'POST',
-      path: `/channels/${delivery.channel}/${encodeURIComponent(delivery.connection)}/webhooks`,
-      body: delivery.body,
-      headers: signWebhook(delivery, secret),
-      repeatable: true,
-      anonymous: true,
-    });
+    const { body } = await deliver(api, delivery, secret, patienceMs);
     const { deliveryId } = body;
     const became = await awaitOutcome(api, deliveryId, patienceMs);
     if (became === undefined)

@@ -1,7 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ApiClient } from '../../../console/cli/api-client.ts';
 import type { OrderDetail, OrderSummary, PageOf } from '../../../console/cli/api-types.ts';
-import { CONNECTION } from './place-orders.ts';
 
 const ENDS = new Set(['shipped', 'partlyShipped', 'cancelled']);
 export const hasEnded = ({ status }: { readonly status: string }): boolean => ENDS.has(status);
@@ -9,11 +8,11 @@ export const hasEnded = ({ status }: { readonly status: string }): boolean => EN
 const TICK_MS = 1_500;
 
 /** Orders of the demo as they stand, by channel and the channel's id. */
-const readOrders = async (api: ApiClient): Promise<ReadonlyMap<string, OrderSummary>> => {
+const readOrders = async (api: ApiClient, connection: string): Promise<ReadonlyMap<string, OrderSummary>> => {
   const orders = new Map<string, OrderSummary>();
   for await (const page of api.pages<PageOf<OrderSummary>>('/v1/orders', { limit: 200 }))
     for (const order of page.items)
-      if (order.connection === CONNECTION) orders.set(`${order.channel} ${order.channelOrderId}`, order);
+      if (order.connection === connection) orders.set(`${order.channel} ${order.channelOrderId}`, order);
   return orders;
 };
 
@@ -27,6 +26,7 @@ export const readDetail = (api: ApiClient, orderId: string): Promise<OrderDetail
 export const followOrders = async (
   api: ApiClient,
   settings: {
+    readonly connection: string;
     readonly expected: readonly string[];
     readonly patienceMs: number;
     readonly serve: (order: OrderDetail) => Promise<void>;
@@ -35,7 +35,7 @@ export const followOrders = async (
 ): Promise<ReadonlyMap<string, OrderSummary>> => {
   const until = Date.now() + settings.patienceMs;
   for (;;) {
-    const orders = await readOrders(api);
+    const orders = await readOrders(api, settings.connection);
     settings.onTick(orders);
     const isOver = settings.expected.every((name) => {
       const order = orders.get(name);

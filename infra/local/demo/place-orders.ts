@@ -9,7 +9,8 @@ import { makeCanonicalShop } from './canonical-shop.ts';
 import { inParallel } from './in-parallel.ts';
 import type { PlannedOrder, Via } from './order-plan.ts';
 
-export const CONNECTION = 'demo';
+/** Runs with different seeds do not meet: their shops are different connections. */
+export const connectionOf = (seed: number): string => `demo-${seed}`;
 type Channel = 'shopify' | 'woocommerce';
 
 /** How many customers press the button at the same time. */
@@ -25,13 +26,19 @@ export const channelOrderIdOf = ({ via, order }: PlannedOrder): string => {
   return via === 'woocommerce' ? String(700 + order.number) : `A-${order.number}`;
 };
 
-/** Connects a shop of each channel; their secrets are made for this run, and left for `yard replay`. */
-export const openShops = async (api: ApiClient, partners: Partners, known: KnownSecrets): Promise<Shops> => {
+/** Connects a shop of each channel; their secrets are left for `yard replay`, and for the next run. */
+export const openShops = async (
+  api: ApiClient,
+  partners: Partners,
+  known: KnownSecrets,
+  connection: string,
+): Promise<Shops> => {
   const open = async (channel: Channel): Promise<SimulatedChannel> => {
-    const secret = randomBytes(24).toString('base64url');
+    const name = { url: api.url, channel, connection };
+    const secret = known.recall(name) ?? randomBytes(24).toString('base64url');
     await api.call({
       method: 'PUT',
-      path: `/v1/connections/${channel}/${CONNECTION}`,
+      path: `/v1/connections/${channel}/${connection}`,
       body: {
         webhookSecret: secret,
         apiUrl: partners.channelApiUrl(channel),
@@ -39,14 +46,14 @@ export const openShops = async (api: ApiClient, partners: Partners, known: Known
       },
       repeatable: true,
     });
-    known.remember({ url: api.url, channel, connection: CONNECTION }, secret);
-    return partners.openShop({ channel, connection: CONNECTION, secret });
+    known.remember(name, secret);
+    return partners.openShop({ channel, connection, secret });
   };
   const [shopify, woocommerce] = await Promise.all([open('shopify'), open('woocommerce')]);
   return {
     shopify,
     woocommerce,
-    api: makeCanonicalShop(api, CONNECTION),
+    api: makeCanonicalShop(api, connection),
     traffic: () => ({ shopify: shopify.traffic(), woocommerce: woocommerce.traffic() }),
   };
 };

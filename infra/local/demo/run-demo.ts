@@ -9,7 +9,7 @@ import { makeCatalogue } from './catalogue.ts';
 import { followOrders, hasEnded, readDetail } from './follow-orders.ts';
 import { inParallel } from './in-parallel.ts';
 import { planOrders, type PlannedOrder } from './order-plan.ts';
-import { channelOrderIdOf, openShops, placeOrders } from './place-orders.ts';
+import { channelOrderIdOf, connectionOf, openShops, placeOrders } from './place-orders.ts';
 import { makeBuyer } from './restock.ts';
 import { seedNetwork } from './seed-network.ts';
 import { makeStockPlan } from './stock-plan.ts';
@@ -58,12 +58,13 @@ export const runDemo = async (settings: DemoSettings): Promise<DemoSummary> => {
   const { url, seed, nastiness, log } = settings;
   const api = makeApiClient({ url, key: settings.adminKey });
   const partners = await startPartners({ api, seed, nastiness, log });
+  const connection = connectionOf(seed);
   const items = makeCatalogue(partners.dice);
   const stock = makeStockPlan(partners.dice, items);
   const plan = planOrders(partners.dice, items, settings.orders ?? 120);
 
   await seedNetwork(api, partners, { items, stock, key: `demo-${seed}` });
-  const shops = await openShops(api, partners, fileKnownSecrets(PROJECT));
+  const shops = await openShops(api, partners, fileKnownSecrets(PROJECT), connection);
   log(`network: 10 nodes, ${items.length} items, ${stock.length} stock positions`);
 
   const startedAt = performance.now();
@@ -74,6 +75,7 @@ export const runDemo = async (settings: DemoSettings): Promise<DemoSummary> => {
   const expected = plan.map(nameOf);
   let said = '';
   const orders = await followOrders(api, {
+    connection,
     expected,
     patienceMs: settings.patienceMs ?? PATIENCE_MS,
     serve: buyer.serve,
