@@ -51,3 +51,12 @@ export const bundleFunctions = async (
   writeFileSync(join(outdir, 'metafile.json'), JSON.stringify(metafile));
   return { functions, metafile };
 };
+
+/** `npm run build`: bundles, and says what weighs what. */
+if (import.meta.main) {
+  const { metafile } = await bundleFunctions();
+  const sizes = Object.entries(metafile.outputs).map(([file, { bytes }]) => ({ file, kib: bytes / 1024 }));
+  for (const { file, kib } of sizes.sort((a, b) => b.kib - a.kib)) {
+    console.log(`${kib.toFixed(1).padStart(7)} KiB  ${file}`);
+  }
+}

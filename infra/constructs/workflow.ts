@@ -11,7 +11,7 @@ import { BusinessAlarm, type Concern } from './business-alarm.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 
 /** What workflows/<context>/<name>.bindings.ts says: EXPRESS ends within minutes, STANDARD waits for people. */
-export type WorkflowBindings = {
+type WorkflowBindings = {
   readonly type: 'EXPRESS' | 'STANDARD';
   /** Placeholder -> function path. */
   readonly functions: Readonly<Record<string, string>>;
