@@ -15,7 +15,7 @@ export class NotFine extends Error {
 const mendOf = (status: number): string | undefined => {
   if (status === 401)
     return 'give a key with --key or SWITCHYARD_KEY (npm start writes one for this machine)';
-  if (status === 403) return 'this key may not do that: use one of another scope (yard keys issue)';
+  if (status === 403) return 'the key is not known, or may not do that: see yard keys issue';
   return undefined;
 };
 

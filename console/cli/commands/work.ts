@@ -13,9 +13,11 @@ export const registerWork = (program: Command): void => {
   program
     .command('work')
     .argument('<node>', 'the node')
-    .summary("a node's fulfilment orders, oldest first")
-    .description('List what one node is asked to do, oldest first.')
-    .addOption(new Option('--status <status>', 'only work in this state').choices(STATUSES))
+    .summary('what a node still has to do, oldest first')
+    .description(
+      'List what one node still has to do, oldest first; with --status what became of earlier work.',
+    )
+    .addOption(new Option('--status <status>', 'work in this state instead').choices(STATUSES))
     .option('--limit <count>', 'at most this many', positiveInteger, 50)
     .addHelpText('after', examples('work DC-EAST --status requested'))
     .action(async (node: string, { status, limit }: { status?: string; limit: number }, command: Command) => {
@@ -28,7 +30,10 @@ export const registerWork = (program: Command): void => {
       }
       const shown = work.slice(0, limit);
       if (out.json) return out.document(shown);
-      if (shown.length === 0) return out.print(`No work at ${plain(node)}.`);
+      if (shown.length === 0)
+        return out.print(
+          `${plain(node)} has no ${status === undefined ? 'work waiting' : `${status} work`}.`,
+        );
       const rows = shown.map((order) => [
         formatMoment(order.requestedAt),
         `${paintStatus(out.colours, order.status)}${order.reason === undefined ? '' : ` (${order.reason})`}`,
