@@ -83,6 +83,15 @@ const refuse = (response: http.ServerResponse, instance: string): void => {
   response.writeHead(502, { 'content-type': 'application/problem+json' }).end(JSON.stringify(problem));
 };
 
+/**
+ * A SKU may hold a slash. MiniStack decodes the whole path before it looks for the route, so an encoded slash is sent
+ * encoded once more; the API's handlers decode what is left, as they do on AWS.
+ */
+export const keepSlashesEncoded = (url: string): string => {
+  const [path = '', ...query] = url.split('?');
+  return [path.replace(/%2f/gi, '%252F'), ...query].join('?');
+};
+
 /** Passes requests on to the API's path-style address, byte for byte in both directions. */
 const forwarder = (target: FrontDoorTarget, agent: http.Agent): http.RequestListener => {
   const endpoint = new URL(target.endpoint);
@@ -97,7 +106,7 @@ const forwarder = (target: FrontDoorTarget, agent: http.Agent): http.RequestList
         hostname: endpoint.hostname,
         port: endpoint.port,
         method: request.method,
-        path: prefix + url,
+        path: prefix + keepSlashesEncoded(url),
         headers: forwardedHeaders(request, endpoint.host),
         timeout: ANSWER_WITHIN_MS,
       });

@@ -3,9 +3,10 @@
  * never skips, when the cloud cannot be had. Arguments go to jest: `npm run test:integration -- journey`.
  */
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bringUp } from './bring-up.ts';
-import { LocalCloudError, stopOnSignals } from './cloud/index.ts';
+import { LocalCloudError, localPaths, stopOnSignals } from './cloud/index.ts';
 
 const root = join(import.meta.dirname, '../..');
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -27,6 +28,13 @@ const runJest = (env: NodeJS.ProcessEnv): Promise<number> =>
     jest.on('exit', (code) => resolve(code ?? 1));
   });
 
+/** A grant that is missing shows as a call that IAM refused: who called, and which action. */
+const refusedCalls = (): readonly string[] => {
+  const log = readFileSync(join(localPaths(root).logs, 'cloud.log'), 'utf8');
+  const refusals = log.matchAll(/assumed-role\/([\w-]+)\/\S+ is not authorized to perform: ([\w:]+)/g);
+  return [...new Set([...refusals].map(([, role, action]) => `${role} may not ${action}`))];
+};
+
 try {
   const stack = await bringUp({ root, progress: say });
   stopOnSignals(stack.down);
@@ -37,6 +45,7 @@ try {
     SWITCHYARD_KEY: stack.adminKey,
     DYNAMODB_ENDPOINT: stack.cloud.endpoint,
   });
+  if (code !== 0) for (const refusal of refusedCalls()) say(`IAM refused: ${refusal}`);
   await stack.down();
   process.exit(code);
 } catch (error) {

@@ -5,41 +5,48 @@ import {
   ListRolePoliciesCommand,
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
+import { canonicalOrderOf, operator, placeOrder, putItem, unique } from '../support/integration/stack.ts';
 import { GetFunctionConfigurationCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 
 const lambda = new LambdaClient();
 const iam = new IAMClient();
-const ORDER = 'ord_00000000000000000000000000';
+const NO_ORDER = 'ord_00000000000000000000000000';
+
+const someOrder = async (): Promise<string> => {
+  const sku = unique('SKU');
+  await putItem(operator(), sku);
+  return placeOrder(operator(), canonicalOrderOf({ [sku]: 1 }));
+};
 
 /** One call of each kind that needs one grant, and the action that must be named when the grant is gone. */
 const CASES = [
   {
     name: 'orders-screen-order',
-    input: { orderId: ORDER, revision: 1 },
+    input: async () => ({ orderId: await someOrder(), revision: 1 }),
     missing: 'dynamodb:GetItem',
   },
   {
     name: 'inventory-reserve-plan',
-    input: {
-      reservationId: `${ORDER}.1`,
-      orderId: ORDER,
+    input: async () => ({
+      reservationId: `${NO_ORDER}.1`,
+      orderId: NO_ORDER,
       considered: [{ lineId: '1', sku: 'NO-SUCH', quantity: 1 }],
       shipments: [{ nodeId: 'NOWHERE', lines: [{ lineId: '1', sku: 'NO-SUCH', quantity: 1 }] }],
-    },
+    }),
     missing: 'dynamodb:',
   },
   {
     name: 'sourcing-choose-nodes',
-    input: {
-      orderId: ORDER,
+    input: async () => ({
+      orderId: NO_ORDER,
       revision: 1,
-      reservationId: `${ORDER}.1`,
+      reservationId: `${NO_ORDER}.1`,
       orderType: 'consumer',
       shipComplete: false,
       lines: [{ lineId: '1', sku: 'NO-SUCH', quantity: 1 }],
       shipTo: {},
       excludedNodes: [],
-    },
+    }),
     missing: 'dynamodb:',
   },
 ] as const;
@@ -88,13 +95,14 @@ const withoutGrants = async <Value>(role: string, work: () => Promise<Value>): P
 describe('a function without its grant', () => {
   it.each(CASES)('$name fails and names the missing action', async ({ name, input, missing }) => {
     const functionName = `switchyard-local-${name}`;
-    expect(await invoke(functionName, input)).toMatchObject({ failed: false });
+    const payload = await input();
+    expect(await invoke(functionName, payload)).toMatchObject({ failed: false });
 
-    const without = await withoutGrants(await roleOf(functionName), () => invoke(functionName, input));
+    const without = await withoutGrants(await roleOf(functionName), () => invoke(functionName, payload));
     expect(without.failed).toBe(true);
     expect(without.payload).toContain('is not authorized to perform');
     expect(without.payload).toContain(missing);
 
-    expect(await invoke(functionName, input)).toMatchObject({ failed: false });
+    expect(await invoke(functionName, payload)).toMatchObject({ failed: false });
   });
 });
