@@ -23,7 +23,7 @@ const CASES = [
   {
     name: 'orders-screen-order',
     input: async () => ({ orderId: await someOrder(), revision: 1 }),
-    missing: 'dynamodb:GetItem',
+    missing: 'dynamodb:Query',
   },
   {
     name: 'inventory-reserve-plan',
