@@ -1,3 +1,5 @@
+import { grandTotalOf } from '../../kernel/order-total.ts';
+
 /** What an order's lines and extras come to, in minor units. */
 export type SummedLine = {
   readonly unitPrice: number;
@@ -31,7 +33,8 @@ export const totalsOf = (order: {
 }): Totals => {
   const goods = sum(order.lines.map((line) => line.unitPrice * line.quantity));
   const discount = sum(order.lines.map((line) => line.discount));
-  const parts = goods - discount + order.shipping + (order.pricesIncludeTax ? 0 : order.tax);
+  const { shipping, tax } = order;
+  const parts = grandTotalOf({ goods, discount, shipping, tax }, order.pricesIncludeTax);
   const grand = order.saidGrand ?? parts;
-  return { goods, discount, shipping: order.shipping, tax: order.tax, adjustment: grand - parts, grand };
+  return { goods, discount, shipping, tax, adjustment: grand - parts, grand };
 };

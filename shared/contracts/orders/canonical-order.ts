@@ -49,7 +49,7 @@ export const canonicalOrder = z.strictObject({
   shippingService: z.string().max(200).optional(),
   lines: z.array(canonicalLine).min(1).max(500),
   /**
-   * grand = goods - discount + shipping + (pricesIncludeTax ? 0 : tax) + adjustment, always: goods is the sum of
+   * Grand is what `grandTotalOf` (shared/kernel/order-total.ts) makes of the parts, always: goods is the sum of
    * unitPrice x quantity, discount the sum of the lines' discounts, grand what the channel says the customer pays.
    */
   totals: z.strictObject({

@@ -39,6 +39,8 @@ export type ChannelOrder = {
   readonly orderType: OrderType;
   readonly placedAt: string;
   readonly currency: string;
+  /** Prices, discounts and shipping contain their tax. */
+  readonly pricesIncludeTax?: boolean | undefined;
   readonly customer?:
     | {
         readonly channelCustomerId?: string | undefined;
@@ -56,6 +58,8 @@ export type ChannelOrder = {
     readonly discount: number;
     readonly shipping: number;
     readonly tax: number;
+    /** Fees, tips, duties and the channel's own rounding. */
+    readonly adjustment?: number | undefined;
     readonly grand: number;
   };
   readonly cancelledAt?: string | undefined;

@@ -1,4 +1,5 @@
 import type { LineId } from '../../kernel/ids.ts';
+import { grandTotalOf } from '../../kernel/order-total.ts';
 import { ok, refuse, type Result } from '../../kernel/result.ts';
 import type { ChannelOrder } from './channel-order.ts';
 
@@ -20,10 +21,10 @@ export const checkLines = (order: ChannelOrder): Result<ChannelOrder, DuplicateL
 /**
  * Proves that the parts make the whole, to the cent:
  * line total = unit price x quantity - discount; sum of line totals = goods - discount;
- * grand = goods - discount + shipping + tax. Discounts of the whole order are to be spread over the lines.
+ * the grand total after `grandTotalOf`. Discounts of the whole order are to be spread over the lines.
  */
 export const checkMoney = (order: ChannelOrder): Result<ChannelOrder, MoneyMismatch> => {
-  const { goods, discount, shipping, tax, grand } = order.totals;
+  const { goods, discount, grand } = order.totals;
   const linesTotal = order.lines.reduce((sum, line) => sum + line.total, 0);
   const parts = [
     ...order.lines.map((line, index) => ({
@@ -32,7 +33,11 @@ export const checkMoney = (order: ChannelOrder): Result<ChannelOrder, MoneyMisma
       computed: line.unitPrice * line.quantity - line.discount,
     })),
     { at: 'totals.goods - totals.discount', stated: goods - discount, computed: linesTotal },
-    { at: 'totals.grand', stated: grand, computed: goods - discount + shipping + tax },
+    {
+      at: 'totals.grand',
+      stated: grand,
+      computed: grandTotalOf(order.totals, order.pricesIncludeTax ?? false),
+    },
   ].filter((part) => part.stated !== part.computed);
   return parts.length === 0 ? ok(order) : refuse({ type: 'moneyDoesNotAddUp', parts });
 };

@@ -91,6 +91,20 @@ describe('placing an order through the canonical API', () => {
     expect(await place({ order })).toMatchObject({ ok: true });
   });
 
+  it.each([
+    ['tax on top', { totals: { ...totals, tax: 270, grand: 3770 } }],
+    ['tax within the prices', { pricesIncludeTax: true, totals: { ...totals, tax: 270 } }],
+    ['a tip and the rounding', { totals: { ...totals, adjustment: 203, grand: 3703 } }],
+  ])('takes %s as the contract adds it up, and refuses a cent more', async (_what, over) => {
+    const { place } = setUp();
+    const { grand } = over.totals;
+    const off = aChannelOrder({ ...over, totals: { ...over.totals, grand: grand + 1 } });
+    expect(await place({ order: off, submission })).toMatchObject({
+      refusal: { parts: [{ at: 'totals.grand', stated: grand + 1, computed: grand }] },
+    });
+    expect(await place({ order: aChannelOrder(over), submission })).toMatchObject({ ok: true });
+  });
+
   it('answers the same key and body with the same order', async () => {
     const { place } = setUp();
     const first = valueOf(await place({ order: aChannelOrder(), submission }));
