@@ -1,12 +1,16 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { instantOf } from '../../shared/kernel/instant.ts';
 import { makeDynamoStockHistory } from '../../shared/inventory/adapters/dynamo-stock-history.ts';
 import { makeDynamoStockLedger } from '../../shared/inventory/adapters/dynamo-stock-ledger.ts';
+import { makeHeatGauge } from '../../shared/inventory/adapters/heat-gauge.ts';
 import { makeNetworkLookup } from '../../shared/inventory/adapters/network-lookup.ts';
 import { makePublishStockChanges } from '../../shared/inventory/adapters/publish-stock-changes.ts';
 import { makeReceiveStock, makeSetOnHand } from '../../shared/inventory/application/adjust-stock.ts';
 import { makeAuditStock } from '../../shared/inventory/application/audit-stock.ts';
 import { makeBookShipment } from '../../shared/inventory/application/book-shipment.ts';
+import { makeClaimTogether } from '../../shared/inventory/application/claim-together.ts';
 import { makeImportStock } from '../../shared/inventory/application/import-stock.ts';
 import { makeReadStock } from '../../shared/inventory/application/read-stock.ts';
 import { makeReleaseReservation } from '../../shared/inventory/application/release-reservation.ts';
@@ -15,12 +19,28 @@ import { makeDynamoNetworkQueries } from '../../shared/network/adapters/dynamo-n
 import { makeDocumentClient } from '../../shared/platform/dynamo/document-client.ts';
 import { requireEnvironment } from '../../shared/platform/environment.ts';
 import { makeBus } from '../../shared/platform/facts/bus.ts';
+import { logger } from '../../shared/platform/observability.ts';
 import { once } from '../../shared/platform/once.ts';
 
 const now = () => instantOf(Date.now());
 const client = once(makeDocumentClient);
 const table = once(() => ({ client: client(), tableName: requireEnvironment('INVENTORY_TABLE') }));
-const ledger = once(() => makeDynamoStockLedger(table()));
+const heat = once(() =>
+  makeHeatGauge({
+    nowMs: Date.now,
+    onChange: ({ sku, nodeId }, state) => logger.warn(`a cell turned ${state}`, { sku, nodeId }),
+  }),
+);
+const ledger = once(() =>
+  makeDynamoStockLedger({ ...table(), onContention: (cells) => cells.forEach(heat().noteContention) }),
+);
+const grouping = once(() => ({
+  isHot: heat().isHot,
+  claimTogether: makeClaimTogether({ ledger: ledger(), now, newGroupId: randomUUID }),
+  // Somebody usually gathers the claim within a few hundredths of a second; after half a second one does it oneself.
+  pause: () => setTimeout(50 + Math.random() * 25),
+  patience: 8,
+}));
 const history = once(() => makeDynamoStockHistory(table()));
 const network = once(() =>
   makeNetworkLookup(
@@ -36,8 +56,9 @@ export const deps = {
   setOnHand: once(() => makeSetOnHand(adjusting())),
   importStock: once(() => makeImportStock(adjusting())),
   auditStock: once(() => makeAuditStock({ history: history(), now })),
-  reservePlan: once(() => makeReservePlan({ ledger: ledger(), now })),
-  releaseReservation: once(() => makeReleaseReservation({ ledger: ledger(), now })),
+  claimTogether: once(() => grouping().claimTogether),
+  reservePlan: once(() => makeReservePlan({ ledger: ledger(), now, grouping: grouping() })),
+  releaseReservation: once(() => makeReleaseReservation({ ledger: ledger(), now, grouping: grouping() })),
   bookShipment: once(() => makeBookShipment({ ledger: ledger(), now })),
   publishStockChanges: once(() =>
     makePublishStockChanges({

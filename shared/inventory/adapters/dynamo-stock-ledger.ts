@@ -7,19 +7,29 @@ import {
   type QueryCommandOutput,
 } from '@aws-sdk/lib-dynamodb';
 import { ok, refuse, type Result } from '../../kernel/result.ts';
-import { transact, TRANSACTION_LIMIT } from '../../platform/dynamo/transact.ts';
+import { pauseWithJitter, transact, TRANSACTION_LIMIT } from '../../platform/dynamo/transact.ts';
 import type { CommitRefusal, StockLedger } from '../application/ports.ts';
 import type { Cell } from '../domain/cell.ts';
 import type { LedgerEntry } from '../domain/ledger-entry.ts';
 import type { Position } from '../domain/position.ts';
 import { actionsOf, type ConditionMeaning } from './ledger-actions.ts';
-import { positionFrom, positionKey, reservationFrom, reservationKey, type TableItem } from './stock-items.ts';
+import {
+  groupFrom,
+  groupKey,
+  positionFrom,
+  positionKey,
+  reservationFrom,
+  reservationKey,
+  type TableItem,
+} from './stock-items.ts';
 
 export type StockTable = {
   readonly client: DynamoDBDocumentClient;
   readonly tableName: string;
   /** How long to wait before a conflicted transaction is tried again; absent: full jitter. */
   readonly wait?: (attempt: number) => Promise<void>;
+  /** Told of the cells of a transaction that met another one, or a throttle, and is tried again. */
+  readonly onContention?: (cells: readonly Cell[]) => void;
   /** Fewer cells in one transaction than it could hold. */
   readonly cellsPerEntry?: number;
 };
@@ -36,6 +46,9 @@ const KEYS_PER_BATCH = 100;
 const refusalOf = (meanings: readonly ConditionMeaning[]): CommitRefusal => ({
   type: 'refused',
   reservationMoved: meanings.some((meaning) => meaning.type === 'reservation'),
+  moved: meanings.flatMap((meaning) =>
+    meaning.type === 'member' || meaning.type === 'group' ? [meaning.id] : [],
+  ),
   guardFailed: meanings.flatMap((meaning) => (meaning.type === 'guard' ? [meaning.cell] : [])),
   keyUsed: meanings.flatMap((meaning) => (meaning.type === 'onceKey' ? [meaning.cell] : [])),
 });
@@ -47,7 +60,10 @@ const commit = async (table: StockTable, entry: LedgerEntry): Promise<Result<voi
   const outcome = await transact(
     table.client,
     actions.map(({ action }) => action),
-    table.wait,
+    async (attempt) => {
+      table.onContention?.(entry.changes.map(({ cell }) => cell));
+      await (table.wait ?? pauseWithJitter)(attempt);
+    },
   );
   if (outcome.written) return ok(undefined);
   return refuse(refusalOf(outcome.conditionFailedAt.flatMap((index) => actions[index]?.meaning ?? [])));
@@ -58,22 +74,33 @@ const withoutFree = (item: TableItem): Position => {
   return position;
 };
 
-const findPositions = async (table: StockTable, cells: readonly Cell[]): Promise<readonly Position[]> => {
-  const found: Position[] = [];
-  for (let start = 0; start < cells.length; start += KEYS_PER_BATCH) {
-    const Keys = cells.slice(start, start + KEYS_PER_BATCH).map(positionKey);
-    let request: BatchGetCommandOutput['UnprocessedKeys'] = {
-      [table.tableName]: { Keys, ConsistentRead: true },
-    };
-    while (request !== undefined && Object.keys(request).length > 0) {
-      const answer: BatchGetCommandOutput = await table.client.send(
-        new BatchGetCommand({ RequestItems: request }),
-      );
-      found.push(...(answer.Responses?.[table.tableName] ?? []).map(withoutFree));
-      request = answer.UnprocessedKeys;
-    }
+const findBatch = async (
+  table: StockTable,
+  Keys: Record<string, unknown>[],
+): Promise<readonly TableItem[]> => {
+  const found: TableItem[] = [];
+  let request: BatchGetCommandOutput['UnprocessedKeys'] = {
+    [table.tableName]: { Keys, ConsistentRead: true },
+  };
+  while (request !== undefined && Object.keys(request).length > 0) {
+    const answer: BatchGetCommandOutput = await table.client.send(
+      new BatchGetCommand({ RequestItems: request }),
+    );
+    found.push(...(answer.Responses?.[table.tableName] ?? []));
+    request = answer.UnprocessedKeys;
   }
   return found;
+};
+
+/** The items that exist under the keys, read consistently, in no particular order. */
+const findItems = async (
+  table: StockTable,
+  keys: readonly Record<string, unknown>[],
+): Promise<readonly TableItem[]> => {
+  const batches = Array.from({ length: Math.ceil(keys.length / KEYS_PER_BATCH) }, (_, index) =>
+    findBatch(table, keys.slice(index * KEYS_PER_BATCH, (index + 1) * KEYS_PER_BATCH)),
+  );
+  return (await Promise.all(batches)).flat();
 };
 
 const listPositions = async (table: StockTable, sku: Cell['sku']): Promise<readonly Position[]> => {
@@ -109,6 +136,8 @@ export const makeDynamoStockLedger = (table: StockTable): StockLedger => ({
     );
     return answer.Item === undefined ? undefined : reservationFrom(answer.Item);
   },
-  findPositions: (cells) => findPositions(table, cells),
+  findReservations: async (ids) => (await findItems(table, ids.map(reservationKey))).map(reservationFrom),
+  findGroups: async (groupIds) => (await findItems(table, groupIds.map(groupKey))).map(groupFrom),
+  findPositions: async (cells) => (await findItems(table, cells.map(positionKey))).map(withoutFree),
   listPositions: (sku) => listPositions(table, sku),
 });

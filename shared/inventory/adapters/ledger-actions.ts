@@ -1,15 +1,22 @@
 import type { Instant } from '../../kernel/instant.ts';
 import type { TransactionAction } from '../../platform/dynamo/transact.ts';
 import type { Cell } from '../domain/cell.ts';
-import { deltasOf, type CellChange, type Guard, type LedgerEntry } from '../domain/ledger-entry.ts';
+import {
+  deltasOf,
+  type CellChange,
+  type Guard,
+  type LedgerEntry,
+  type ReservationChange,
+} from '../domain/ledger-entry.ts';
 import { freeOf } from '../domain/position.ts';
-import { movementKey, onceKey, positionKey, reservationKey } from './stock-items.ts';
+import { groupKey, movementKey, onceKey, positionKey, reservationKey } from './stock-items.ts';
 
 /** What it means when an action's condition was false. */
 export type ConditionMeaning =
   | { readonly type: 'guard'; readonly cell: Cell }
   | { readonly type: 'onceKey'; readonly cell: Cell }
   | { readonly type: 'reservation' }
+  | { readonly type: 'member' | 'group'; readonly id: string }
   | { readonly type: 'movement' };
 
 export type MeantAction = { readonly action: TransactionAction; readonly meaning: ConditionMeaning };
@@ -106,32 +113,56 @@ const changeActions = (tableName: string, change: CellChange, at: Instant): read
   ];
 };
 
+const reservationPut = (
+  tableName: string,
+  { expectedVersion, after }: ReservationChange,
+): TransactionAction => ({
+  Put: {
+    TableName: tableName,
+    Item: { ...reservationKey(after.reservationId), entity: 'reservation', ...after },
+    ...(expectedVersion === undefined
+      ? { ConditionExpression: 'attribute_not_exists(pk)' }
+      : {
+          ConditionExpression: 'version = :expected',
+          ExpressionAttributeValues: { ':expected': expectedVersion },
+        }),
+  },
+});
+
+const groupPut = (
+  tableName: string,
+  { expected, after }: NonNullable<LedgerEntry['groups']>[number],
+): TransactionAction => ({
+  Put: {
+    TableName: tableName,
+    Item: { ...groupKey(after.groupId), entity: 'group', ...after },
+    ...(expected === 'absent'
+      ? { ConditionExpression: 'attribute_not_exists(pk)' }
+      : {
+          ConditionExpression: '#status = :expected',
+          ExpressionAttributeNames: { '#status': 'status' },
+          ExpressionAttributeValues: { ':expected': expected },
+        }),
+  },
+});
+
 /** An entry as the actions of one transaction, each with what its refusal means. */
-export const actionsOf = (tableName: string, entry: LedgerEntry): readonly MeantAction[] => {
-  const { reservation } = entry;
-  const document: readonly MeantAction[] =
-    reservation === undefined
-      ? []
-      : [
-          {
-            action: {
-              Put: {
-                TableName: tableName,
-                Item: {
-                  ...reservationKey(reservation.after.reservationId),
-                  entity: 'reservation',
-                  ...reservation.after,
-                },
-                ...(reservation.expectedVersion === undefined
-                  ? { ConditionExpression: 'attribute_not_exists(pk)' }
-                  : {
-                      ConditionExpression: 'version = :expected',
-                      ExpressionAttributeValues: { ':expected': reservation.expectedVersion },
-                    }),
-              },
-            },
-            meaning: { type: 'reservation' },
-          },
-        ];
-  return [...document, ...entry.changes.flatMap((change) => changeActions(tableName, change, entry.at))];
-};
+export const actionsOf = (tableName: string, entry: LedgerEntry): readonly MeantAction[] => [
+  ...(entry.reservation === undefined
+    ? []
+    : [
+        {
+          action: reservationPut(tableName, entry.reservation),
+          meaning: { type: 'reservation' as const },
+        },
+      ]),
+  ...(entry.members ?? []).map((change) => ({
+    action: reservationPut(tableName, change),
+    meaning: { type: 'member' as const, id: change.after.reservationId },
+  })),
+  ...(entry.groups ?? []).map((change) => ({
+    action: groupPut(tableName, change),
+    meaning: { type: 'group' as const, id: change.after.groupId },
+  })),
+  ...entry.changes.flatMap((change) => changeActions(tableName, change, entry.at)),
+];

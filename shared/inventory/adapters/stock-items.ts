@@ -5,6 +5,7 @@ import type { Instant } from '../../kernel/instant.ts';
 import type { StoredPosition } from '../domain/audit.ts';
 import type { Cell } from '../domain/cell.ts';
 import type { Reservation } from '../domain/reservation.ts';
+import type { ClaimGroup } from '../domain/claim-group.ts';
 import type { DatedMovement } from '../application/ports.ts';
 
 /** Where things lie. A node id holds no `#`; free text (SKU, key) comes last in its key. */
@@ -19,6 +20,8 @@ export const onceKey = (cell: Cell, key: string) => ({
   sk: `ONCE#${cell.nodeId}#${key}`,
 });
 export const reservationKey = (id: ReservationId) => ({ pk: `RES#${id}`, sk: 'RESERVATION' });
+
+export const groupKey = (groupId: string) => ({ pk: `GROUP#${groupId}`, sk: 'GROUP' });
 
 const lineQuantity = z.object({ lineId, sku, quantity: z.int() });
 
@@ -52,7 +55,8 @@ const reservationItem = z.object({
   reservationId,
   orderId: orderId.optional(),
   version: z.int(),
-  status: z.enum(['claiming', 'undoing', 'lost', 'held']),
+  status: z.enum(['claiming', 'undoing', 'lost', 'held', 'waiting', 'grouped']),
+  groupId: z.string().exactOptional(),
   considered: z.array(lineQuantity),
   lines: z.array(lineQuantity.extend({ nodeId, shipped: z.int(), released: z.int() })),
   claimed: z.int(),
@@ -66,6 +70,16 @@ const reservationItem = z.object({
       writtenOff: z.array(lineQuantity),
     }),
   ),
+  changedAt: z.string(),
+});
+
+const groupItem = z.object({
+  entity: z.literal('group'),
+  groupId: z.string(),
+  cell: z.object({ sku, nodeId }),
+  status: z.enum(['open', 'counted']),
+  claims: z.array(z.object({ reservationId, quantity: z.int() })),
+  refused: z.array(reservationId),
   changedAt: z.string(),
 });
 
@@ -85,4 +99,9 @@ export const movementFrom = (item: TableItem): DatedMovement => {
 export const reservationFrom = (item: TableItem): Reservation => {
   const { entity: _, orderId, ...reservation } = reservationItem.parse(item);
   return { ...reservation, orderId };
+};
+
+export const groupFrom = (item: TableItem): ClaimGroup => {
+  const { entity: _, ...group } = groupItem.parse(item);
+  return group;
 };

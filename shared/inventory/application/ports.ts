@@ -3,6 +3,7 @@ import type { Instant } from '../../kernel/instant.ts';
 import type { Result } from '../../kernel/result.ts';
 import type { StoredPosition } from '../domain/audit.ts';
 import type { Cell } from '../domain/cell.ts';
+import type { ClaimGroup } from '../domain/claim-group.ts';
 import type { LedgerEntry, Movement } from '../domain/ledger-entry.ts';
 import type { Position } from '../domain/position.ts';
 import type { Reservation } from '../domain/reservation.ts';
@@ -12,6 +13,8 @@ export type CommitRefusal = {
   readonly type: 'refused';
   /** The reservation is not at the expected version: somebody else has moved it. */
   readonly reservationMoved: boolean;
+  /** Ids of members and groups that are not as expected. */
+  readonly moved: readonly string[];
   /** Cells whose guard was false. */
   readonly guardFailed: readonly Cell[];
   /** Cells that have already been changed under the change's key. */
@@ -28,6 +31,9 @@ export type StockLedger = {
   readonly cellsPerEntry: number;
   readonly commit: (entry: LedgerEntry) => Promise<Result<void, CommitRefusal>>;
   readonly findReservation: (reservationId: ReservationId) => Promise<Reservation | undefined>;
+  /** Those that exist, in no particular order. */
+  readonly findReservations: (ids: readonly ReservationId[]) => Promise<readonly Reservation[]>;
+  readonly findGroups: (groupIds: readonly string[]) => Promise<readonly ClaimGroup[]>;
   /** The positions that exist among the cells, in no particular order. */
   readonly findPositions: (cells: readonly Cell[]) => Promise<readonly Position[]>;
   /** Every position of the SKU, by node. */

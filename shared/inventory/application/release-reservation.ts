@@ -4,6 +4,7 @@ import { closeClaim } from '../domain/claim-plan.ts';
 import type { Reservation, ReservedLine, SettlementCause } from '../domain/reservation.ts';
 import { settlementAt } from '../domain/settle-reservation.ts';
 import type { Clock, StockLedger } from './ports.ts';
+import type { Grouping } from './reserve-plan.ts';
 import { settleNode } from './settle.ts';
 
 export type ReleaseCommand = {
@@ -21,13 +22,21 @@ export type ReleaseOutcome = {
   readonly released: readonly Pick<ReservedLine, 'nodeId' | 'lineId' | 'sku' | 'quantity'>[];
 };
 
-type Deps = { readonly ledger: StockLedger; readonly now: Clock };
+type Deps = {
+  readonly ledger: StockLedger;
+  readonly now: Clock;
+  readonly grouping: Pick<Grouping, 'claimTogether'>;
+};
 
 /** The claim as it can be settled: one that is not held is closed first, so that nobody goes on claiming under it. */
 const closed = async (deps: Deps, reservationId: ReservationId): Promise<Reservation> => {
   for (;;) {
     const found = await deps.ledger.findReservation(reservationId);
     if (found?.status === 'held') return found;
+    if (found?.status === 'grouped') {
+      await deps.grouping.claimTogether([reservationId]);
+      continue;
+    }
     const entry = closeClaim(reservationId, found, deps.now());
     const written = await deps.ledger.commit(entry);
     if (written.ok) return entry.reservation.after;

@@ -1,6 +1,8 @@
 import type { Instant } from '../../kernel/instant.ts';
 import { BrokenInvariant, ok, type Result } from '../../kernel/result.ts';
+import type { ReservationId } from '../../kernel/ids.ts';
 import type { Cell } from '../domain/cell.ts';
+import { askForGroup, onlyCellOf } from '../domain/group-claims.ts';
 import { claimNext, openClaim, undoNext, type Plan, type PlanRefusal } from '../domain/claim-plan.ts';
 import {
   shipmentsOf,
@@ -18,10 +20,24 @@ export type ReserveOutcome =
     }
   | { readonly outcome: 'lost'; readonly cells: readonly Cell[] };
 
-type Deps = { readonly ledger: StockLedger; readonly now: Clock };
+/** How claims on hot cells are made together. */
+export type Grouping = {
+  /** Whether the cell is contended so much that claims on it had better wait for each other. */
+  readonly isHot: (cell: Cell) => boolean;
+  readonly claimTogether: (reservationIds: readonly ReservationId[]) => Promise<void>;
+  /** Waits a little for somebody to gather the claim. */
+  readonly pause: (attempt: number) => Promise<void>;
+  /** How often to look before gathering it oneself. */
+  readonly patience: number;
+};
 
-const reserved = (held: Reservation): Result<ReserveOutcome, PlanRefusal> =>
-  ok({ outcome: 'reserved', shipments: shipmentsOf(held), considered: held.considered });
+type Deps = { readonly ledger: StockLedger; readonly now: Clock; readonly grouping: Grouping };
+
+const reserved = (held: Reservation): ReserveOutcome => ({
+  outcome: 'reserved',
+  shipments: shipmentsOf(held),
+  considered: held.considered,
+});
 
 /** Gives back what a lost plan has claimed; whoever moves the reservation meanwhile has taken the work over. */
 const undo = async (deps: Deps, from: Reservation): Promise<void> => {
@@ -45,6 +61,30 @@ const stored = async (deps: Deps, plan: Plan): Promise<Reservation> => {
 const resume = (plan: Plan, found: Reservation, at: Instant): Result<Reservation, PlanRefusal> =>
   found.status === 'lost' ? openClaim(plan, found, at) : ok(found);
 
+/** Looks until the waiting claim is decided; when nobody gathers it, does so. */
+const decided = async (deps: Deps, plan: Plan): Promise<Reservation> => {
+  for (let attempt = 0; ; attempt += 1) {
+    if (attempt >= deps.grouping.patience) await deps.grouping.claimTogether([plan.reservationId]);
+    else await deps.grouping.pause(attempt);
+    const found = await stored(deps, plan);
+    if (found.status !== 'waiting' && found.status !== 'grouped') return found;
+  }
+};
+
+/** Asks for the claim on a hot cell. Undefined: the reservation has been moved, the ordinary path sees to it. */
+const claimInGroup = async (
+  deps: Deps,
+  plan: Plan,
+  draft: Reservation,
+  cell: Cell,
+): Promise<ReserveOutcome | undefined> => {
+  const asked = await deps.ledger.commit(askForGroup(draft, deps.now()));
+  if (!asked.ok) return undefined;
+  const found = await decided(deps, plan);
+  if (found.status === 'held') return reserved(found);
+  return found.status === 'lost' ? { outcome: 'lost', cells: [cell] } : undefined;
+};
+
 /**
  * Claims exactly the plan: every line or none. Under one reservation id the first claim that is held stands, and is
  * the answer to every repetition, whatever plan that brings. `lost` names cells that did not have the units; nothing
@@ -54,12 +94,18 @@ export const makeReservePlan =
   (deps: Deps) =>
   async (plan: Plan): Promise<Result<ReserveOutcome, PlanRefusal>> => {
     let draft = openClaim(plan, undefined, deps.now());
+    const cell = draft.ok ? onlyCellOf(draft.value) : undefined;
+    if (draft.ok && cell !== undefined && deps.grouping.isHot(cell)) {
+      const outcome = await claimInGroup(deps, plan, draft.value, cell);
+      if (outcome !== undefined) return ok(outcome);
+    }
     for (;;) {
       if (!draft.ok) return draft;
       const current = draft.value;
-      if (current.status === 'held') return reserved(current);
-      if (current.status === 'undoing') {
-        await undo(deps, current);
+      if (current.status === 'held') return ok(reserved(current));
+      if (current.status === 'undoing' || current.status === 'grouped') {
+        if (current.status === 'undoing') await undo(deps, current);
+        else await deps.grouping.claimTogether([plan.reservationId]);
         draft = resume(plan, await stored(deps, plan), deps.now());
         continue;
       }

@@ -45,7 +45,7 @@ export const auditReservation = (reservation: Reservation, nowMs: number): reado
   const overdrawn = reservation.lines.filter(
     (line) => line.shipped < 0 || line.released < 0 || line.shipped + line.released > line.quantity,
   );
-  const isHalfMade = reservation.status === 'claiming' || reservation.status === 'undoing';
+  const isHalfMade = reservation.status !== 'held' && reservation.status !== 'lost';
   const isAbandoned = isHalfMade && nowMs - Date.parse(reservation.changedAt) > ABANDONED_AFTER_MS;
   return [
     ...overdrawn.map((line) => ({

@@ -1,5 +1,6 @@
 import type { Instant } from '../../kernel/instant.ts';
 import type { Cell } from './cell.ts';
+import type { ClaimGroup } from './claim-group.ts';
 import type { Reservation } from './reservation.ts';
 
 export type MovementKind = 'receive' | 'count' | 'reserve' | 'release' | 'ship' | 'writeOff';
@@ -40,11 +41,20 @@ export type CellChange = {
   readonly onceKey?: string;
 };
 
-/** All of it is written, or none: changes of distinct cells and, when a claim changes, its document. */
+/** A reservation's next state; undefined `expectedVersion`: there is none yet. */
+export type ReservationChange = {
+  readonly expectedVersion: number | undefined;
+  readonly after: Reservation;
+};
+
+/** All of it is written, or none: changes of distinct cells and the documents of the claims that they are made of. */
 export type LedgerEntry = {
   readonly at: Instant;
   readonly changes: readonly CellChange[];
-  readonly reservation?: { readonly expectedVersion: number | undefined; readonly after: Reservation };
+  readonly reservation?: ReservationChange;
+  /** Reservations that change as members of a group. */
+  readonly members?: readonly ReservationChange[];
+  readonly groups?: readonly { readonly expected: 'absent' | 'open'; readonly after: ClaimGroup }[];
 };
 
 export type CounterDeltas = {

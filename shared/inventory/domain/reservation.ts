@@ -29,13 +29,16 @@ export type SettlementCause = 'shipped' | 'rejected' | 'cancelled' | 'superseded
  * The claim of one routing of one order. `claiming`: the first `claimed` lines count in their positions, the rest are
  * on the way (only plans too large for one transaction are ever seen so). `undoing`: the plan was lost half way, the
  * claimed lines are being given back. `lost`: nothing is claimed, a new plan may be tried under the same id. `held`:
- * every line is claimed, until its node is settled.
+ * every line is claimed, until its node is settled. `waiting`, `grouped`: a claim on a hot cell, to be counted together
+ * with others; it counts nothing before it is `held`.
  */
 export type Reservation = {
   readonly reservationId: ReservationId;
   readonly orderId: OrderId | undefined;
   readonly version: number;
-  readonly status: 'claiming' | 'undoing' | 'lost' | 'held';
+  readonly status: 'claiming' | 'undoing' | 'lost' | 'held' | 'waiting' | 'grouped';
+  /** While `grouped`: the group that decides. */
+  readonly groupId?: string;
   readonly considered: readonly LineQuantity[];
   readonly lines: readonly ReservedLine[];
   readonly claimed: number;

@@ -14,7 +14,8 @@ export type TransactionOutcome =
 const ATTEMPTS = 8;
 const FIRST_DELAY_MS = 15;
 
-const pause = (attempt: number): Promise<void> =>
+/** Full jitter: the longer it goes on, the wider the attempts are strewn. */
+export const pauseWithJitter = (attempt: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, Math.random() * FIRST_DELAY_MS * 2 ** attempt));
 
 /** DynamoDB accepts at most this many actions in one transaction. */
@@ -27,7 +28,7 @@ export const TRANSACTION_LIMIT = 100;
 export const transact = async (
   client: DynamoDBDocumentClient,
   actions: readonly TransactionAction[],
-  wait: (attempt: number) => Promise<void> = pause,
+  wait: (attempt: number) => Promise<void> = pauseWithJitter,
 ): Promise<TransactionOutcome> => {
   for (let attempt = 0; ; attempt += 1) {
     try {

@@ -12,6 +12,7 @@ type Scenario = {
   readonly lanes: readonly (readonly Request[])[];
   readonly crashes: number;
   readonly cellsPerEntry: number;
+  readonly isHot?: boolean;
 };
 
 const reserve = (order: number, ...plans: readonly (readonly Row[])[]): Request => ({
@@ -74,6 +75,14 @@ const SCENARIOS: readonly Scenario[] = [
     ],
     crashes: 0,
     cellsPerEntry: 1,
+  },
+  {
+    name: 'the last unit of a hot cell, claimed in groups, with a death at every place',
+    initial: [1, 0, 0, 0],
+    lanes: [[reserve(0, one(0))], [reserve(1, one(0))]],
+    crashes: 1,
+    cellsPerEntry: 33,
+    isHot: true,
   },
   {
     name: 'three workers for two units',
@@ -159,6 +168,7 @@ const scheduleFor = (scenario: Scenario): Schedule => ({
   deliveries: [],
   workers: scenario.lanes.length,
   cellsPerEntry: scenario.cellsPerEntry,
+  isHot: scenario.isHot === true,
   skews: [0, 7_000, -7_000],
   faults: scenario.crashes,
 });

@@ -1,3 +1,4 @@
+import { reservationFrom } from '../../../shared/inventory/adapters/stock-items.ts';
 import { cellKey } from '../../../shared/inventory/domain/cell.ts';
 import { CELL_COUNT, type Schedule } from './schedule.ts';
 import { cellAt, CELLS } from './stock-systems.ts';
@@ -36,12 +37,31 @@ const expected = (world: World, schedule: Schedule) => {
       }
     }
   }
+  for (const { sku, nodeId, quantity } of writtenOffUnheard(world)) {
+    const index = CELLS.findIndex((cell) => cellKey(cell) === cellKey({ sku, nodeId }));
+    onHand[index] = (onHand[index] ?? 0) - quantity;
+  }
   for (const [key, quantity] of answers.received) {
     const index = Number(key.split(':')[0]);
     onHand[index] = (onHand[index] ?? 0) + quantity;
   }
   return { promised, onHand, disagreements };
 };
+
+/**
+ * Units written off by a release that met a claim whose maker died before anybody heard of it: half of a lost plan, say.
+ * The release said that the node does not have them, so they are to leave; only the ledger knows which they were.
+ */
+const writtenOffUnheard = (world: World) =>
+  [...world.table.items.values()]
+    .filter((item) => item['entity'] === 'reservation')
+    .map(reservationFrom)
+    .filter(({ reservationId }) => !world.answers.reserved.has(orderIndexOf(reservationId)))
+    .flatMap(({ settlements }) =>
+      settlements.flatMap(({ nodeId, writtenOff }) => writtenOff.map((line) => ({ ...line, nodeId }))),
+    );
+
+const orderIndexOf = (reservationId: string): number => Number(/0*(\d+)\./.exec(reservationId)?.[1]) - 1;
 
 const number = (item: Readonly<Record<string, unknown>> | undefined, name: string): number =>
   Number(item?.[name] ?? 0);

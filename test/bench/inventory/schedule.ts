@@ -30,6 +30,8 @@ export type Schedule = {
   readonly deliveries: readonly number[];
   readonly workers: number;
   readonly cellsPerEntry: number;
+  /** Whether claims on one cell are made in groups. */
+  readonly isHot: boolean;
   /** Clock skew of each worker, in milliseconds. */
   readonly skews: readonly number[];
   /** Faults injected at most. */
@@ -101,6 +103,7 @@ export const scheduleOf = (seed: number, { keep, faults }: Narrowing = {}): Sche
     deliveries: deliveries.filter((index) => keep?.includes(index) ?? true),
     workers,
     cellsPerEntry: random.next() < 0.3 ? 1 : 33,
+    isHot: random.next() < 0.4,
     skews: Array.from({ length: workers }, () => Math.floor((random.next() - 0.5) * 10_000)),
     faults: Math.min(drawnFaults, faults ?? drawnFaults),
   };

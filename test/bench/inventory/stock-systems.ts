@@ -1,5 +1,6 @@
 import { GetCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { makeReceiveStock, makeSetOnHand } from '../../../shared/inventory/application/adjust-stock.ts';
+import { makeClaimTogether } from '../../../shared/inventory/application/claim-together.ts';
 import { makeBookShipment } from '../../../shared/inventory/application/book-shipment.ts';
 import { makeReleaseReservation } from '../../../shared/inventory/application/release-reservation.ts';
 import { makeReservePlan } from '../../../shared/inventory/application/reserve-plan.ts';
@@ -45,6 +46,7 @@ export type MakeSystem = (executor: {
   readonly now: () => string;
   readonly wait: () => Promise<void>;
   readonly cellsPerEntry: number;
+  readonly isHot: boolean;
 }) => StockSystem;
 
 const OPERATOR = { type: 'operator', name: 'bench' } as const;
@@ -52,12 +54,21 @@ const SKUS = new Set(CELLS.map(({ sku }) => sku));
 const KNOWN_NODES = new Set(NODES);
 const KNOWN = { knownSkus: async () => SKUS, knownNodes: async () => KNOWN_NODES };
 
+/** Ids of groups are unique over a whole process. */
+let groups = 0;
+
 /** Switchyard's own use cases over its own DynamoDB adapter. */
-export const makeOwnSystem: MakeSystem = ({ client, now, wait, cellsPerEntry }) => {
+export const makeOwnSystem: MakeSystem = ({ client, now, wait, cellsPerEntry, isHot }) => {
   const ledger = makeDynamoStockLedger({ client, tableName: 'inventory', wait, cellsPerEntry });
   const adjusting = { ledger, now, catalogue: KNOWN, network: KNOWN };
-  const reservePlan = makeReservePlan({ ledger, now });
-  const releaseReservation = makeReleaseReservation({ ledger, now });
+  const grouping = {
+    isHot: () => isHot,
+    claimTogether: makeClaimTogether({ ledger, now, newGroupId: () => `g${(groups += 1)}` }),
+    pause: wait,
+    patience: 1,
+  };
+  const reservePlan = makeReservePlan({ ledger, now, grouping });
+  const releaseReservation = makeReleaseReservation({ ledger, now, grouping });
   const bookShipment = makeBookShipment({ ledger, now });
   const receiveStock = makeReceiveStock(adjusting);
   const setOnHand = makeSetOnHand(adjusting);

@@ -131,6 +131,7 @@ export class World {
       now: () => new Date(BASE_MS + this.#steps * 10 + skew).toISOString(),
       wait: async () => void (await this.#call(new Pause(), executor)),
       cellsPerEntry: this.#schedule.cellsPerEntry,
+      isHot: this.#schedule.isHot,
     });
     return executor;
   }

@@ -7,6 +7,7 @@ import { makeReservePlan } from '../../../shared/inventory/application/reserve-p
 import { cellKey } from '../../../shared/inventory/domain/cell.ts';
 import { fulfilmentOrderIdOf } from '../../../shared/kernel/derive-ids.ts';
 import { aCell, aClock, aNode, aPlan, aReservation } from '../../support/inventory/builders.ts';
+import { aGrouping } from '../../support/inventory/grouping.ts';
 import { makeInMemoryStock } from '../../support/inventory/in-memory-stock.ts';
 
 const CELLS = [aCell('MUG', 'A'), aCell('MUG', 'B'), aCell('CUP', 'A')];
@@ -21,14 +22,15 @@ const step = fc.oneof(
 ); // prettier-ignore
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 
-const house = () => {
+const house = (isHot = false) => {
   const { ledger, history } = makeInMemoryStock();
   const now = aClock();
   const known = { knownSkus: async () => new Set(CELLS.map(({ sku }) => sku)), knownNodes: async () => new Set(CELLS.map(({ nodeId }) => nodeId)) }; // prettier-ignore
+  const grouping = aGrouping(ledger, now, isHot);
   const adjusting = { ledger, now, catalogue: known, network: known };
   const receive = makeReceiveStock(adjusting);
-  const reserve = makeReservePlan({ ledger, now });
-  const release = makeReleaseReservation({ ledger, now });
+  const reserve = makeReservePlan({ ledger, now, grouping });
+  const release = makeReleaseReservation({ ledger, now, grouping });
   const book = makeBookShipment({ ledger, now });
 
   const run = async (next: Step): Promise<void> => {
@@ -78,21 +80,25 @@ const house = () => {
 describe('the books of stock', () => {
   it('balance after any sequence of commands, and after any interleaving of them', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.array(step, { maxLength: 4 }), { maxLength: 6 }), async (waves) => {
-        const { run, history, now } = house();
-        for (const wave of waves) await Promise.all(wave.map(run));
-        const page = await makeAuditStock({ history, now })({ limit: 100, cursor: undefined });
-        expect(page.violations).toEqual([]);
-        for (const position of page.positions) {
-          const claimed = page.openReservations
-            .filter((open) => cellKey(open) === cellKey(position))
-            .reduce((sum, open) => sum + open.quantity, 0);
-          expect(position.reserved).toBe(claimed);
-          const { items } = await history.listMovements(position, { limit: 1000, cursor: undefined });
-          expect(items.reduce((sum, movement) => sum + movement.onHandDelta, 0)).toBe(position.onHand);
-          expect(items.reduce((sum, movement) => sum + movement.reservedDelta, 0)).toBe(position.reserved);
-        }
-      }),
+      fc.asyncProperty(
+        fc.array(fc.array(step, { maxLength: 4 }), { maxLength: 6 }),
+        fc.boolean(),
+        async (waves, isHot) => {
+          const { run, history, now } = house(isHot);
+          for (const wave of waves) await Promise.all(wave.map(run));
+          const page = await makeAuditStock({ history, now })({ limit: 100, cursor: undefined });
+          expect(page.violations).toEqual([]);
+          for (const position of page.positions) {
+            const claimed = page.openReservations
+              .filter((open) => cellKey(open) === cellKey(position))
+              .reduce((sum, open) => sum + open.quantity, 0);
+            expect(position.reserved).toBe(claimed);
+            const { items } = await history.listMovements(position, { limit: 1000, cursor: undefined });
+            expect(items.reduce((sum, movement) => sum + movement.onHandDelta, 0)).toBe(position.onHand);
+            expect(items.reduce((sum, movement) => sum + movement.reservedDelta, 0)).toBe(position.reserved);
+          }
+        },
+      ),
       { numRuns: 300 },
     );
   });

@@ -6,6 +6,7 @@ import type {
   StockLedger,
 } from '../../../shared/inventory/application/ports.ts';
 import type { StoredPosition } from '../../../shared/inventory/domain/audit.ts';
+import type { ClaimGroup } from '../../../shared/inventory/domain/claim-group.ts';
 import { cellKey, isSameCell, type Cell } from '../../../shared/inventory/domain/cell.ts';
 import {
   deltasOf,
@@ -26,6 +27,7 @@ export const makeInMemoryStock = (): InMemoryStock => {
   const movements: (DatedMovement & { readonly cell: Cell })[] = [];
   const keys = new Set<string>();
   const reservations = new Map<ReservationId, Reservation>();
+  const groups = new Map<string, ClaimGroup>();
 
   const keyOf = (change: CellChange): string => `${cellKey(change.cell)}#${change.onceKey ?? ''}`;
   const passes = (change: CellChange): boolean => {
@@ -64,9 +66,12 @@ export const makeInMemoryStock = (): InMemoryStock => {
       movements.push(...change.movements.map((movement) => ({ ...movement, at: entry.at, cell })));
       if (change.onceKey !== undefined) keys.add(keyOf(change));
     }
-    if (entry.reservation !== undefined) {
-      reservations.set(entry.reservation.after.reservationId, entry.reservation.after);
-    }
+    const changed = [
+      ...(entry.reservation === undefined ? [] : [entry.reservation]),
+      ...(entry.members ?? []),
+    ];
+    for (const { after } of changed) reservations.set(after.reservationId, after);
+    for (const { after } of entry.groups ?? []) groups.set(after.groupId, after);
   };
 
   return {
@@ -80,13 +85,26 @@ export const makeInMemoryStock = (): InMemoryStock => {
         const keyUsed = entry.changes
           .filter((change) => change.onceKey !== undefined && keys.has(keyOf(change)))
           .map(({ cell }) => cell);
-        if (reservationMoved || guardFailed.length > 0 || keyUsed.length > 0) {
-          return refuse({ type: 'refused', reservationMoved, guardFailed, keyUsed });
+        const moved = [
+          ...(entry.members ?? [])
+            .filter(
+              ({ after, expectedVersion }) =>
+                reservations.get(after.reservationId)?.version !== expectedVersion,
+            )
+            .map(({ after }) => after.reservationId),
+          ...(entry.groups ?? [])
+            .filter(({ after, expected }) => (groups.get(after.groupId)?.status ?? 'absent') !== expected)
+            .map(({ after }) => after.groupId),
+        ];
+        if (reservationMoved || moved.length > 0 || guardFailed.length > 0 || keyUsed.length > 0) {
+          return refuse({ type: 'refused', reservationMoved, moved, guardFailed, keyUsed });
         }
         apply(entry);
         return ok(undefined);
       },
       findReservation: async (reservationId) => reservations.get(reservationId),
+      findReservations: async (ids) => ids.flatMap((id) => reservations.get(id) ?? []),
+      findGroups: async (ids) => ids.flatMap((id) => groups.get(id) ?? []),
       findPositions: async (cells) =>
         cells.flatMap((cell) => positions.get(cellKey(cell)) ?? []).map(({ freeUnits: _, ...rest }) => rest),
       listPositions: async (sku) =>

@@ -33,7 +33,7 @@ export const describeStockLedger = (
       await ledger.commit({ at: AT, changes: [anArrival(mug, 7)] });
       expect(await ledger.commit({ at: LATER, changes: [anArrival(mug, 7), anArrival(cup, 1)] })).toEqual({
         ok: false,
-        refusal: { type: 'refused', reservationMoved: false, guardFailed: [], keyUsed: [mug] },
+        refusal: { type: 'refused', reservationMoved: false, moved: [], guardFailed: [], keyUsed: [mug] },
       });
       expect(await ledger.findPositions([mug, cup])).toMatchObject([{ onHand: 7 }]);
     });

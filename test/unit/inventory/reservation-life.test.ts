@@ -13,15 +13,17 @@ import {
   aReservation,
   aSku,
 } from '../../support/inventory/builders.ts';
+import { aGrouping } from '../../support/inventory/grouping.ts';
 import { makeInMemoryStock } from '../../support/inventory/in-memory-stock.ts';
 
 const DC = aNode('DC');
 const STORE = aNode('STORE');
 const FO = fulfilmentOrderIdOf(aReservation(1), DC);
 
-const shop = async (stock: Readonly<Record<string, number>>) => {
+const shop = async (stock: Readonly<Record<string, number>>, isHot = false) => {
   const { ledger } = makeInMemoryStock();
   const now = aClock();
+  const grouping = aGrouping(ledger, now, isHot);
   for (const [cell, quantity] of Object.entries(stock)) {
     const [sku = '', node = ''] = cell.split('@');
     await ledger.commit({ at: now(), changes: [anArrival(aCell(sku, node), quantity)] });
@@ -29,8 +31,8 @@ const shop = async (stock: Readonly<Record<string, number>>) => {
   const read = makeReadStock({ ledger });
   return {
     ledger,
-    reserve: makeReservePlan({ ledger, now }),
-    release: makeReleaseReservation({ ledger, now }),
+    reserve: makeReservePlan({ ledger, now, grouping }),
+    release: makeReleaseReservation({ ledger, now, grouping }),
     book: makeBookShipment({ ledger, now }),
     availability: makeReadAvailability({ ledger }),
     /** [on hand, reserved] of the SKU at the node. */
