@@ -11,11 +11,14 @@ import { registerOrders } from './commands/orders.ts';
 import { registerReplay } from './commands/replay.ts';
 import { registerSourceSolve } from './commands/source-solve.ts';
 import { registerStock } from './commands/stock.ts';
+import { registerDecision, registerWhy } from './commands/why.ts';
 import { registerWork } from './commands/work.ts';
 
 const REGISTRATIONS = [
   registerOrders,
   registerOrder,
+  registerWhy,
+  registerDecision,
   registerCancel,
   registerOpen,
   registerStock,

@@ -5,32 +5,44 @@ import { makeDynamoNetworkQueries } from '../../shared/network/adapters/dynamo-n
 import { makeDocumentClient } from '../../shared/platform/dynamo/document-client.ts';
 import { requireEnvironment } from '../../shared/platform/environment.ts';
 import { once } from '../../shared/platform/once.ts';
-import { makeDynamoDecisionLog } from '../../shared/sourcing/adapters/dynamo-decision-log.ts';
+import {
+  hashSha256,
+  makeDynamoDecisionLog,
+  makeDynamoDecisionQueries,
+} from '../../shared/sourcing/adapters/dynamo-decision-log.ts';
 import { makeNetworkView } from '../../shared/sourcing/adapters/network-view.ts';
 import { makeChooseNodesForOrder } from '../../shared/sourcing/application/choose-nodes-for-order.ts';
+import type { SourcingView } from '../../shared/sourcing/application/ports.ts';
+import { makeGetDecision, makeListDecisions } from '../../shared/sourcing/application/read-decisions.ts';
+import { DEFAULT_STRATEGY } from '../../shared/sourcing/domain/strategy/default-strategy.ts';
 
+const now = () => instantOf(Date.now());
 const client = once(makeDocumentClient);
-const networkView = once(() =>
-  makeNetworkView(
-    makeDynamoNetworkQueries({ client: client(), tableName: requireEnvironment('NETWORK_TABLE') }),
-  ),
-);
+const table = once(() => ({ client: client(), tableName: requireEnvironment('SOURCING_TABLE') }));
+const decisions = once(() => makeDynamoDecisionQueries(table()));
 const availability = once(() =>
   makeReadAvailability({
     ledger: makeDynamoStockLedger({ client: client(), tableName: requireEnvironment('INVENTORY_TABLE') }),
   }),
 );
+const view = once((): SourcingView => ({
+  ...makeNetworkView(
+    makeDynamoNetworkQueries({ client: client(), tableName: requireEnvironment('NETWORK_TABLE') }),
+  ),
+  stockOnOffer: (skus) => availability()(skus),
+  strategyFor: async () => DEFAULT_STRATEGY,
+}));
 
 export const deps = {
   chooseNodes: once(() =>
     makeChooseNodesForOrder({
-      view: { ...networkView(), stockOnOffer: (skus) => availability()(skus) },
-      decisions: makeDynamoDecisionLog({
-        client: client(),
-        tableName: requireEnvironment('SOURCING_TABLE'),
-      }),
-      now: () => instantOf(Date.now()),
+      view: view(),
+      decisions: makeDynamoDecisionLog(table()),
+      now,
       decisionIdOf: ({ reservationId }) => `${reservationId}.${Date.now().toString(36)}`,
+      hash: hashSha256,
     }),
   ),
+  listDecisions: once(() => makeListDecisions({ decisions: decisions() })),
+  getDecision: once(() => makeGetDecision({ decisions: decisions() })),
 };

@@ -11,5 +11,8 @@ export class SourcingStack extends ContextStack {
       .uses(network, 'Query', 'BatchGetItem')
       .uses(inventory, 'Query')
       .uses(sourcing, 'PutItem');
+
+    this.endpoint('list-decisions').uses(sourcing, 'Query');
+    this.endpoint('get-decision').uses(sourcing, 'GetItem');
   }
 }

@@ -4,6 +4,7 @@ import * as fulfilment from '../fulfilment/routes.ts';
 import * as inventory from '../inventory/routes.ts';
 import * as network from '../network/routes.ts';
 import * as orders from '../orders/routes.ts';
+import * as sourcing from '../sourcing/routes.ts';
 import type { AnyRoute } from './route.ts';
 
 const isRoute = (value: unknown): value is AnyRoute =>
@@ -12,6 +13,7 @@ const isRoute = (value: unknown): value is AnyRoute =>
 /** Every endpoint there is: what infra routes by and the OpenAPI document is made of. */
 export const allRoutes: readonly AnyRoute[] = [
   orders,
+  sourcing,
   fulfilment,
   inventory,
   network,

@@ -1,8 +1,8 @@
 import type { Sku } from '../../kernel/ids.ts';
-import { takesWork, type Item, type Node } from '../../network/index.ts';
+import type { Item, Node } from '../../network/index.ts';
 import { keepFor } from '../../platform/keep-for.ts';
-import type { SourcingView } from '../application/choose-nodes-for-order.ts';
-import type { SourcingNode } from '../domain/tariff.ts';
+import type { SourcingView } from '../application/ports.ts';
+import type { ItemFacts, OfferedNode } from '../domain/decision-inputs.ts';
 
 /** The questions to the network's context that sourcing asks. */
 export type NetworkReads = {
@@ -12,34 +12,48 @@ export type NetworkReads = {
 
 /** A snoozed node may still be chosen for this long. */
 const NODES_KEPT_MS = 10_000;
-/** Weights hardly ever change; a Lambda's memory holds this many of them easily. */
-const WEIGHTS_KEPT = 20_000;
+/** Weights and prices hardly ever change; a Lambda's memory holds this many of them easily. */
+const ITEMS_KEPT = 20_000;
 
-const sourcingNodeOf = ({ nodeId, address, costs }: Node): SourcingNode => ({
+const offeredNodeOf = ({
   nodeId,
+  type,
+  status,
+  priority,
+  address,
   costs,
-  position:
-    address.latitude === undefined || address.longitude === undefined
-      ? undefined
-      : { latitude: address.latitude, longitude: address.longitude },
+  ordersPerDay,
+}: Node): OfferedNode => ({
+  nodeId,
+  type,
+  status,
+  priority,
+  costs,
+  ...(address.country === undefined ? {} : { country: address.country }),
+  ...(address.region === undefined ? {} : { region: address.region }),
+  ...(address.latitude === undefined || address.longitude === undefined
+    ? {}
+    : { position: { latitude: address.latitude, longitude: address.longitude } }),
+  ...(ordersPerDay === undefined ? {} : { ordersPerDay }),
+});
+
+const factsOfItem = ({ weightGrams, price }: Item): ItemFacts => ({
+  grams: weightGrams,
+  ...(price === undefined ? {} : { value: price.minor }),
 });
 
 /** The network as sourcing sees it, remembered between orders so that a decision costs few reads. */
-export const makeNetworkView = (
-  network: NetworkReads,
-): Pick<SourcingView, 'nodesThatTakeWork' | 'gramsOf'> => {
-  const weights = new Map<string, number>();
+export const makeNetworkView = (network: NetworkReads): Pick<SourcingView, 'nodes' | 'factsOf'> => {
+  const facts = new Map<string, ItemFacts>();
   return {
-    nodesThatTakeWork: keepFor(NODES_KEPT_MS, async () =>
-      (await network.listAllNodes()).filter(takesWork).map(sourcingNodeOf),
-    ),
-    gramsOf: async (skus) => {
-      const unknown = skus.filter((sku) => !weights.has(sku));
-      if (weights.size + unknown.length > WEIGHTS_KEPT) weights.clear();
+    nodes: keepFor(NODES_KEPT_MS, async () => (await network.listAllNodes()).map(offeredNodeOf)),
+    factsOf: async (skus) => {
+      const unknown = skus.filter((sku) => !facts.has(sku));
+      if (facts.size + unknown.length > ITEMS_KEPT) facts.clear();
       for (const item of unknown.length === 0 ? [] : await network.findItems(unknown)) {
-        weights.set(item.sku, item.weightGrams);
+        facts.set(item.sku, factsOfItem(item));
       }
-      return weights;
+      return facts;
     },
   };
 };

@@ -1,81 +1,53 @@
 import type { SourcingPlan, SourcingRequest } from '../../contracts/sourcing/tasks.ts';
-import type { Sku } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { BrokenInvariant } from '../../kernel/result.ts';
-import { chooseNodes, type NodeChoice } from '../domain/choose-nodes.ts';
-import { candidatesFor, DEFAULT_TARIFF, type SourcingNode, type StockOnOffer } from '../domain/tariff.ts';
-import type { DecisionRecord } from '../domain/decision-record.ts';
+import { isNodeId } from '../../kernel/ids.ts';
+import { canonicalJson } from '../domain/canonical-json.ts';
+import { decideOrder } from '../domain/decide-order.ts';
+import type { Decision } from '../domain/decision-record.ts';
+import { makeGatherInputs } from './gather-inputs.ts';
+import type { DecisionLog, Hash, SourcingView } from './ports.ts';
 
-/** The world as sourcing sees it. Each may be a moment old: the reservation checks what counts. */
-export type SourcingView = {
-  readonly nodesThatTakeWork: () => Promise<readonly SourcingNode[]>;
-  readonly stockOnOffer: (skus: readonly Sku[]) => Promise<readonly StockOnOffer[]>;
-  readonly gramsOf: (skus: readonly Sku[]) => Promise<ReadonlyMap<string, number>>;
-};
-
-export type DecisionLog = { readonly keep: (decision: DecisionRecord) => Promise<void> };
-
-/**
- * Leaving a unit unfilled is dearer than any way of shipping it, so that cost decides between ways of shipping and
- * never against shipping. In minor units; the solver compares exactly up to 2^53.
- */
-const UNFILLED_UNIT_COST = 10_000_000;
-
-const shipmentsOf = (
-  choice: NodeChoice,
-  request: SourcingRequest,
-  nodes: readonly SourcingNode[],
-): SourcingPlan['shipments'] =>
-  choice.shipments.map((shipment) => {
-    const node = nodes.find((candidate) => candidate.nodeId === shipment.node);
-    if (node === undefined) throw new BrokenInvariant('a plan names only nodes that were offered');
+const shipmentsOf = (decision: Decision, { lines }: SourcingRequest): SourcingPlan['shipments'] =>
+  decision.parcels.map((parcel) => {
+    if (!isNodeId(parcel.node)) throw new BrokenInvariant('a plan names only nodes that were offered');
     return {
-      nodeId: node.nodeId,
-      lines: shipment.lines.flatMap(({ line, quantity }) =>
-        request.lines
-          .filter(({ lineId }) => lineId === line)
-          .map(({ lineId, sku }) => ({ lineId, sku, quantity })),
+      nodeId: parcel.node,
+      lines: parcel.lines.flatMap(({ line, quantity }) =>
+        lines.filter(({ lineId }) => lineId === line).map(({ lineId, sku }) => ({ lineId, sku, quantity })),
       ),
     };
   });
 
-/** Decides which nodes ship what of one order, at the least cost, and keeps the decision with its inputs. */
-export const makeChooseNodesForOrder =
-  (deps: {
-    readonly view: SourcingView;
-    readonly decisions: DecisionLog;
-    readonly now: () => Instant;
-    readonly decisionIdOf: (request: SourcingRequest) => string;
-  }) =>
-  async (request: SourcingRequest): Promise<SourcingPlan> => {
-    const skus = [...new Set(request.lines.map((line) => line.sku))];
-    const [nodes, offers, grams] = await Promise.all([
-      deps.view.nodesThatTakeWork(),
-      deps.view.stockOnOffer(skus),
-      deps.view.gramsOf(skus),
-    ]);
-    const candidates = candidatesFor({
-      nodes,
-      offers,
-      destination: request.shipTo,
-      gramsOf: (sku) => grams.get(sku) ?? 0,
-      tariff: DEFAULT_TARIFF,
-    });
-    const choice = chooseNodes({
-      lines: request.lines.map(({ lineId, sku, quantity }) => ({
-        id: lineId,
-        sku,
-        quantity,
-        unfilledUnitCost: UNFILLED_UNIT_COST,
-      })),
-      candidates,
-      maxShipments: null,
-      shipComplete: request.shipComplete,
-      excludedNodes: new Set(request.excludedNodes),
-    });
-    const shipments = shipmentsOf(choice, request, nodes);
-    const costMinor = Math.round(choice.cost.shipments + choice.cost.units);
+/** Decides which nodes ship what of one order, by its strategy and at the least cost, and keeps how that came about. */
+export const makeChooseNodesForOrder = (deps: {
+  readonly view: SourcingView;
+  readonly decisions: DecisionLog;
+  readonly now: () => Instant;
+  readonly decisionIdOf: (request: SourcingRequest) => string;
+  readonly hash: Hash;
+}) => {
+  const gatherInputs = makeGatherInputs(deps);
+  return async (request: SourcingRequest): Promise<SourcingPlan> => {
+    const { reservationId: _, ...order } = request;
+    const inputs = await gatherInputs(order);
+    const decision = decideOrder(inputs);
     const decisionId = deps.decisionIdOf(request);
-    await deps.decisions.keep({ decisionId, at: deps.now(), request, candidates, choice });
-    return { outcome: shipments.length === 0 ? 'nothing' : 'planned', shipments, decisionId, costMinor };
+    await deps.decisions.keep({
+      decisionId,
+      orderId: request.orderId,
+      at: inputs.at,
+      inputHash: deps.hash(canonicalJson(inputs)),
+      decisionHash: deps.hash(canonicalJson(decision)),
+      inputs,
+      decision,
+    });
+    const shipments = shipmentsOf(decision, request);
+    return {
+      outcome: shipments.length === 0 ? 'nothing' : 'planned',
+      shipments,
+      decisionId,
+      costMinor: Math.round(decision.cost.money),
+    };
   };
+};

@@ -1,19 +1,73 @@
 import type { Instant } from '../../kernel/instant.ts';
-import type { CandidateNode, NodeChoice } from './choose-nodes.ts';
-import type { Destination } from './geography.ts';
+import type { DecisionInputs } from './decision-inputs.ts';
+import type { PlannedUnits } from './instance.ts';
+import type { Reason } from './strategy/evaluate-rules.ts';
+
+/** What was decided and why. Amounts in minor units, not rounded, so that they can be compared bit for bit. */
+export type Decision = {
+  readonly outcome: 'complete' | 'partial' | 'nothing';
+  readonly action: 'ship' | 'hold' | 'backorder' | 'exception';
+  readonly parcels: readonly PlannedParcel[];
+  readonly unfilled: readonly PlannedUnits[];
+  readonly cost: DecisionCost;
+  /** What the optimiser made least: money, preferences and the worth of the stock taken. */
+  readonly weighed: number;
+  readonly proven: boolean;
+  /** Soft rules that gave way, because more of the order could be filled without them. */
+  readonly relaxed: readonly string[];
+  /** Rules on the order as a whole that were in force. */
+  readonly bound: readonly string[];
+  readonly eliminated: readonly { readonly node: string; readonly reasons: readonly Reason[] }[];
+  readonly scores: readonly Score[];
+  readonly alternatives: readonly Alternative[];
+};
+
+export type PlannedParcel = {
+  readonly node: string;
+  readonly miles: number;
+  readonly lines: readonly PlannedUnits[];
+  readonly cost: {
+    readonly parcel: number;
+    readonly handling: number;
+    readonly carriage: number;
+    readonly preference: number;
+  };
+};
+
+export type DecisionCost = {
+  readonly parcel: number;
+  readonly handling: number;
+  readonly carriage: number;
+  /** Parcel + handling + carriage: what is really paid. */
+  readonly money: number;
+  readonly preference: number;
+  readonly stockValue: number;
+};
+
+/** A node that was in the running. `alone`: the weighed cost of shipping everything from here, null if it cannot. */
+export type Score = {
+  readonly node: string;
+  readonly miles: number;
+  readonly alone: number | null;
+  readonly curtailedBy: readonly string[];
+};
+
+/** The best that could be done without one of the chosen nodes. */
+export type Alternative = {
+  readonly without: string;
+  readonly nodes: readonly string[];
+  readonly weighed: number;
+  readonly unfilledUnits: number;
+};
 
 /** A decision with everything that it was made from, so that it can be made again and asked why. */
 export type DecisionRecord = {
   readonly decisionId: string;
+  readonly orderId: string;
   readonly at: Instant;
-  readonly request: {
-    readonly orderId: string;
-    readonly revision: number;
-    readonly lines: readonly { readonly lineId: string; readonly sku: string; readonly quantity: number }[];
-    readonly shipTo: Destination;
-    readonly shipComplete: boolean;
-    readonly excludedNodes: readonly string[];
-  };
-  readonly candidates: readonly CandidateNode[];
-  readonly choice: NodeChoice;
+  /** SHA-256 of the canonical JSON of the inputs, and of the decision; lower-case hexadecimal. */
+  readonly inputHash: string;
+  readonly decisionHash: string;
+  readonly inputs: DecisionInputs;
+  readonly decision: Decision;
 };

@@ -1,18 +1,13 @@
 import { nodeId } from '../../../shared/contracts/scalars.ts';
+import { decisionInputs } from '../../../shared/contracts/sourcing/decision.ts';
 import { sourcingRequest, type SourcingRequest } from '../../../shared/contracts/sourcing/tasks.ts';
+import { hashSha256 } from '../../../shared/sourcing/adapters/dynamo-decision-log.ts';
 import { makeChooseNodesForOrder } from '../../../shared/sourcing/application/choose-nodes-for-order.ts';
+import { canonicalJson, decideOrder, DEFAULT_STRATEGY } from '../../../shared/sourcing/index.ts';
 import type { DecisionRecord } from '../../../shared/sourcing/domain/decision-record.ts';
-import type { SourcingNode } from '../../../shared/sourcing/domain/tariff.ts';
+import { aNode, BOSTON, SEATTLE } from '../../support/sourcing/builders.ts';
 
 const ORDER = 'ord_01h9v6q0x4m8c2k7r5t3w1y9za';
-const BOSTON = { latitude: 42.36, longitude: -71.06 };
-const SEATTLE = { latitude: 47.61, longitude: -122.33 };
-
-const node = (id: string, position: SourcingNode['position']): SourcingNode => ({
-  nodeId: nodeId.parse(id),
-  position,
-  costs: { perShipment: 100, perUnit: 50 },
-});
 
 const request = (over: Partial<Record<keyof SourcingRequest, unknown>> = {}): SourcingRequest =>
   sourcingRequest.parse({
@@ -31,16 +26,18 @@ const setUp = (stock: Record<string, Record<string, number>>) => {
   const kept: DecisionRecord[] = [];
   const choose = makeChooseNodesForOrder({
     view: {
-      nodesThatTakeWork: async () => [node('BOS', BOSTON), node('SEA', SEATTLE)],
+      nodes: async () => [aNode('BOS', { position: BOSTON }), aNode('SEA', { position: SEATTLE })],
       stockOnOffer: async () =>
         Object.entries(stock).flatMap(([id, skus]) =>
           Object.entries(skus).map(([sku, available]) => ({ sku, nodeId: nodeId.parse(id), available })),
         ),
-      gramsOf: async (skus) => new Map(skus.map((sku) => [sku, 1_000])),
+      factsOf: async (skus) => new Map(skus.map((sku) => [sku, { grams: 1_000 }])),
+      strategyFor: async () => DEFAULT_STRATEGY,
     },
     decisions: { keep: async (decision) => void kept.push(decision) },
     now: () => '2026-11-23T09:30:00.000Z',
     decisionIdOf: (of) => `${of.reservationId}.d`,
+    hash: hashSha256,
   });
   return { choose, kept };
 };
@@ -72,17 +69,29 @@ describe('choosing nodes for an order', () => {
     expect((await setUp(partial).choose(request({ shipComplete: true }))).outcome).toBe('nothing');
   });
 
-  it('keeps the decision with its candidates and its cost', async () => {
+  it('keeps the decision with its cost', async () => {
     const { choose, kept } = setUp({ BOS: { MUG: 5 } });
     const plan = await choose(request());
     expect(kept).toHaveLength(1);
     expect(kept[0]).toMatchObject({
       decisionId: plan.decisionId,
-      candidates: [{ node: 'BOS' }],
-      choice: { proven: true },
+      decision: {
+        proven: true,
+        eliminated: [{ node: 'SEA', reasons: [{ why: 'noStock' }] }],
+        scores: [{ node: 'BOS' }],
+      },
     });
     // 875.9 + 100 a shipment; 2 x (50 + 42.3 + 0.0541 x miles from Boston to the middle of Massachusetts).
     expect(plan.costMinor).toBeGreaterThan(1_160);
     expect(plan.costMinor).toBeLessThan(1_170);
+  });
+
+  it('keeps inputs from which the same decision is made again, through JSON and the schema of the API', async () => {
+    const { choose, kept } = setUp({ BOS: { MUG: 1 }, SEA: { MUG: 3 } });
+    await choose(request());
+    const [record] = kept;
+    const inputs = decisionInputs.parse(JSON.parse(JSON.stringify(record?.inputs)));
+    expect(hashSha256(canonicalJson(inputs))).toBe(record?.inputHash);
+    expect(hashSha256(canonicalJson(decideOrder(inputs)))).toBe(record?.decisionHash);
   });
 });

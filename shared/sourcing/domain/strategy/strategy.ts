@@ -63,8 +63,8 @@ export type Restriction =
   | { readonly type: 'pickup' }
   | { readonly type: 'preferredNode' }
   | { readonly type: 'maxShipments'; readonly most: number }
-  /** The units of a line come from one node. */
-  | { readonly type: 'wholeLines' }
+  /** The units of one product come from one node, and with them those of each line. */
+  | { readonly type: 'wholeProducts' }
   | { readonly type: 'shipComplete' }
   /** An order worth less than this is not split. */
   | { readonly type: 'splitAbove'; readonly value: number }

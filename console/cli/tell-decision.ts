@@ -1,0 +1,106 @@
+import type { Change, Decision, DecisionInputs, Reason, WhyNot } from '../../shared/sourcing/index.ts';
+import { countOf } from './format-values.ts';
+import { plain } from './output.ts';
+
+/** Minor units as money of the network; its currency is nowhere written, so none is claimed. */
+export const tellAmount = (minor: number): string => (minor / 100).toFixed(2);
+
+const list = (entries: readonly string[]): string =>
+  entries.length < 2 ? entries.join('') : `${entries.slice(0, -1).join(', ')} and ${entries.at(-1)}`;
+
+const tellReason = (reason: Reason): string =>
+  reason.why === 'rule'
+    ? `rule ${plain(reason.rule)}`
+    : { snoozed: 'it is snoozed', rejected: 'it rejected this order', noStock: 'it has nothing of it' }[
+        reason.why
+      ];
+
+const tellUnits = (lines: Decision['unfilled'], { request }: Pick<DecisionInputs, 'request'>): string =>
+  list(
+    lines.map(({ line, quantity }) => {
+      const sku = request.lines.find(({ lineId }) => lineId === line)?.sku ?? `line ${line}`;
+      return `${quantity} x ${plain(sku)}`;
+    }),
+  );
+
+const MOST_NAMED = 6;
+
+/** The nodes that were out, gathered by what stood against them. */
+const tellEliminated = ({ eliminated }: Decision): readonly string[] => {
+  const byReason = new Map<string, string[]>();
+  for (const { node, reasons } of eliminated) {
+    const told = list(reasons.map(tellReason));
+    byReason.set(told, [...(byReason.get(told) ?? []), node]);
+  }
+  return [...byReason].map(([told, nodes]) => {
+    const more = nodes.length > MOST_NAMED ? ` and ${nodes.length - MOST_NAMED} more` : '';
+    return `Out: ${nodes.slice(0, MOST_NAMED).join(', ')}${more} (${told}).`;
+  });
+};
+
+const tellAlternatives = (decision: Decision): readonly string[] =>
+  decision.alternatives.map(({ without, nodes, weighed, unfilledUnits }) => {
+    if (nodes.length === 0) return `Without ${without} nothing could ship.`;
+    if (unfilledUnits > decision.unfilled.reduce((sum, { quantity }) => sum + quantity, 0))
+      return `Without ${without}: ${list(nodes)}, leaving ${countOf(unfilledUnits, 'unit')} unfilled.`;
+    return `Without ${without}: ${list(nodes)}, for ${tellAmount(weighed - decision.weighed)} more.`;
+  });
+
+const OUTCOMES = {
+  complete: 'The whole order ships',
+  partial: 'A part of the order ships',
+  nothing: 'Nothing ships',
+};
+
+/** One decision in sentences, the answer first. */
+export const tellDecision = (decision: Decision, inputs: DecisionInputs): readonly string[] => {
+  const { cost, parcels, scores, relaxed, bound } = decision;
+  const { strategy } = inputs;
+  const preference = cost.preference === 0 ? '' : `, and ${tellAmount(cost.preference)} of preference`;
+  const paid = `${tellAmount(cost.money)} (parcels ${tellAmount(cost.parcel)}, handling ${tellAmount(cost.handling)}, carriage ${tellAmount(cost.carriage)}${preference})`;
+  return [
+    parcels.length === 0
+      ? `${OUTCOMES[decision.outcome]}: ${decision.action === 'exception' ? 'it waits for a person' : 'it waits for stock'}.`
+      : `${OUTCOMES[decision.outcome]}, in ${countOf(parcels.length, 'parcel')}, for ${paid}.`,
+    ...parcels.map(
+      ({ node, miles, lines, cost: own }) =>
+        `${node} ships ${tellUnits(lines, inputs)} over ${Math.round(miles)} miles for ${tellAmount(own.parcel + own.handling + own.carriage)}.`,
+    ),
+    ...(decision.unfilled.length === 0 ? [] : [`Nobody ships ${tellUnits(decision.unfilled, inputs)}.`]),
+    `${countOf(scores.length, 'node')} of ${inputs.nodes.length} could serve it under strategy ${strategy.strategyId} version ${strategy.version} (${plain(strategy.name)}); ${decision.proven ? 'no plan is cheaper' : 'the search was cut short'}.`,
+    ...(relaxed.length === 0 ? [] : [`Gave way to fill more: ${list(relaxed.map(plain))}.`]),
+    ...(bound.length === 0 ? [] : [`In force on the whole order: ${list(bound.map(plain))}.`]),
+    ...tellEliminated(decision),
+    ...tellAlternatives(decision),
+  ];
+};
+
+const tellChange = (change: Change): string => {
+  if ('lift' in change) {
+    const { lift } = change;
+    if (lift.why === 'rule') return `without the rule ${plain(lift.rule)}`;
+    return lift.why === 'snoozed' ? 'if it were not snoozed' : 'if it had not rejected this order';
+  }
+  if ('stock' in change) {
+    const units = Object.entries(change.stock).map(([sku, count]) => `${count} x ${plain(sku)}`);
+    return `with ${list(units)} more on its shelf`;
+  }
+  const shipment = `${tellAmount(change.lessAShipment)} less a parcel`;
+  return change.lessAUnit === 0
+    ? `at ${shipment}`
+    : `at ${shipment} and ${tellAmount(change.lessAUnit)} less a unit`;
+};
+
+/** Why a node was not chosen, as the least that would have to be different. */
+export const tellWhyNot = (node: string, answer: WhyNot): readonly string[] => {
+  switch (answer.answer) {
+    case 'chosen':
+      return [`${node} was chosen.`];
+    case 'unknownNode':
+      return [`${node} was not known when this was decided.`];
+    case 'noWay':
+      return [`No single change would have chosen ${node}.`];
+    case 'ways':
+      return answer.ways.map((changes) => `${node} would have been chosen ${list(changes.map(tellChange))}.`);
+  }
+};

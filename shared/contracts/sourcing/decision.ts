@@ -1,0 +1,116 @@
+import * as z from 'zod';
+import { instant } from '../scalars.ts';
+import { strategy } from './strategy.ts';
+
+const position = z.object({ latitude: z.number(), longitude: z.number() });
+const line = z.object({ lineId: z.string(), sku: z.string(), quantity: z.int() });
+const units = z.object({ line: z.string(), quantity: z.int() });
+
+const orderToSource = z.object({
+  orderId: z.string().optional(),
+  revision: z.int(),
+  orderType: z.string(),
+  channel: z.string().optional(),
+  priority: z.string().optional(),
+  shipComplete: z.boolean(),
+  lines: z.array(line),
+  shipTo: z.object({
+    country: z.string().optional(),
+    region: z.string().optional(),
+    postcode: z.string().optional(),
+    latitude: z.number().optional(),
+    longitude: z.number().optional(),
+  }),
+  excludedNodes: z.array(z.string()),
+  pickupNode: z.string().optional(),
+  preferredNode: z.string().optional(),
+});
+
+const offeredNode = z.object({
+  nodeId: z.string(),
+  type: z.string(),
+  status: z.enum(['active', 'snoozed']),
+  priority: z.number(),
+  country: z.string().optional(),
+  region: z.string().optional(),
+  position: position.optional(),
+  costs: z.object({ perShipment: z.number(), perUnit: z.number() }),
+  ordersPerDay: z.number().optional(),
+  ordersToday: z.number().optional(),
+  rejectedAt: z.array(instant).optional(),
+});
+
+/** Nothing may be lost or added on the way through this schema: the hash is over all of it. */
+export const decisionInputs = z.object({
+  at: instant,
+  request: orderToSource,
+  nodes: z.array(offeredNode),
+  offers: z.array(z.object({ sku: z.string(), nodeId: z.string(), available: z.number() })),
+  items: z.record(z.string(), z.object({ grams: z.number(), value: z.number().optional() })),
+  tariff: z.object({
+    perShipment: z.number(),
+    perKilogram: z.number(),
+    perKilogramMile: z.number(),
+    unknownMiles: z.number(),
+  }),
+  strategy,
+  prices: z.array(z.object({ node: z.string(), sku: z.string(), price: z.number() })).optional(),
+});
+
+const reason = z.union([
+  z.object({ why: z.enum(['snoozed', 'rejected', 'noStock']) }),
+  z.object({ why: z.literal('rule'), rule: z.string() }),
+]);
+const parcelCost = z.object({
+  parcel: z.number(),
+  handling: z.number(),
+  carriage: z.number(),
+  preference: z.number(),
+});
+
+/** Amounts in minor units of the network's currency, not rounded. */
+export const decision = z.object({
+  outcome: z.enum(['complete', 'partial', 'nothing']),
+  action: z.enum(['ship', 'hold', 'backorder', 'exception']),
+  parcels: z.array(
+    z.object({ node: z.string(), miles: z.number(), lines: z.array(units), cost: parcelCost }),
+  ),
+  unfilled: z.array(units),
+  cost: parcelCost.extend({ money: z.number(), stockValue: z.number() }),
+  weighed: z.number().meta({ description: 'what was made least: money, preferences, worth of the stock' }),
+  proven: z.boolean(),
+  relaxed: z.array(z.string()).meta({ description: 'soft rules that gave way' }),
+  bound: z.array(z.string()).meta({ description: 'rules on the whole order that were in force' }),
+  eliminated: z.array(z.object({ node: z.string(), reasons: z.array(reason) })),
+  scores: z.array(
+    z.object({
+      node: z.string(),
+      miles: z.number(),
+      alone: z.number().nullable().meta({ description: 'weighed cost of shipping all from here' }),
+      curtailedBy: z.array(z.string()),
+    }),
+  ),
+  alternatives: z.array(
+    z.object({
+      without: z.string(),
+      nodes: z.array(z.string()),
+      weighed: z.number(),
+      unfilledUnits: z.int(),
+    }),
+  ),
+});
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+export const decisionSummary = z.object({
+  decisionId: z.string(),
+  orderId: z.string(),
+  at: instant,
+  revision: z.int(),
+  strategy: z.object({ strategyId: z.string(), version: z.int() }),
+  inputHash: sha256,
+  decisionHash: sha256,
+  decision,
+});
+
+export const decisionRecord = decisionSummary.extend({ inputs: decisionInputs });

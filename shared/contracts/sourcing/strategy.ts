@@ -1,0 +1,71 @@
+import * as z from 'zod';
+
+const id = z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9._-]{0,59}$/);
+const names = z.array(z.string().min(1).max(100)).min(1).max(500);
+const minor = z.number().min(0).max(1_000_000_000).meta({ description: 'minor units, 0 or more' });
+
+const nodeMatch = z
+  .strictObject({
+    nodes: names.optional(),
+    groups: names.optional(),
+    types: names.optional(),
+    areas: names.optional(),
+    withinMiles: z.number().min(0).optional(),
+    sameArea: z.enum(['country', 'region']).optional(),
+    priorityAtMost: z.int().optional(),
+  })
+  .meta({ description: 'nodes for which every field given holds; within a field any value does' });
+
+const strength = z.enum(['hard', 'soft']);
+const filter = <Type extends string>(type: Type) =>
+  z.strictObject({ id, strength, type: z.literal(type), where: nodeMatch, skus: names.optional() });
+const plain = <Type extends string>(type: Type) => z.strictObject({ id, strength, type: z.literal(type) });
+
+export const rule = z.discriminatedUnion('type', [
+  filter('only'),
+  filter('except'),
+  plain('capacity').extend({ ordersPerDay: z.int().min(0).optional() }),
+  plain('coolDown').extend({ rejections: z.int().min(1), minutes: z.int().min(1).max(100_000) }),
+  plain('attempts').extend({ most: z.int().min(1) }),
+  plain('pickup'),
+  plain('preferredNode'),
+  plain('maxShipments').extend({ most: z.int().min(1) }),
+  plain('wholeProducts'),
+  plain('shipComplete'),
+  plain('splitAbove').extend({ value: minor }),
+  plain('keepBack').extend({
+    units: z.int().min(0).optional(),
+    percent: z.number().min(0).max(100).optional(),
+    where: nodeMatch,
+    skus: names.optional(),
+  }),
+  z.strictObject({ id, type: z.literal('preferPriority'), costPerStep: minor }),
+  z.strictObject({ id, type: z.literal('avoid'), where: nodeMatch, cost: minor }),
+  z.strictObject({ id, type: z.literal('splitCost'), cost: minor }),
+  z.strictObject({ id, type: z.literal('equalDistance'), miles: z.number().min(1) }),
+]);
+
+export const strategyDraft = z.strictObject({
+  name: z.string().min(1).max(200),
+  appliesTo: z
+    .strictObject({
+      orderTypes: names.optional(),
+      channels: names.optional(),
+      countries: names.optional(),
+      regions: names.optional(),
+      priorities: names.optional(),
+    })
+    .default({}),
+  groups: z.record(z.string(), z.array(z.string())).default({}),
+  rules: z.array(rule).max(200).default([]),
+  relax: z.array(id).default([]).meta({ description: 'the soft rules, in the order in which they give way' }),
+  onPartial: z.enum(['ship', 'hold']).default('ship'),
+  onNone: z.enum(['backorder', 'exception']).default('backorder'),
+});
+
+export const strategyId = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,39}$/)
+  .meta({ description: 'a strategy id: small letters, digits and -', example: 'parcels-us' });
+
+export const strategy = strategyDraft.extend({ strategyId, version: z.int().min(0) });

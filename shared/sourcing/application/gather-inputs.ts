@@ -1,0 +1,28 @@
+import type { SourcingRequest } from '../../contracts/sourcing/tasks.ts';
+import type { Instant } from '../../kernel/instant.ts';
+import type { DecisionInputs, OrderToSource } from '../domain/decision-inputs.ts';
+import { DEFAULT_TARIFF } from '../domain/tariff.ts';
+import type { SourcingView } from './ports.ts';
+
+/** Reads, at once, all that a decision on this order needs; nodes without stock too, so that they can be asked about. */
+export const makeGatherInputs =
+  (deps: { readonly view: SourcingView; readonly now: () => Instant }) =>
+  async (request: Omit<OrderToSource, 'lines'> & Pick<SourcingRequest, 'lines'>): Promise<DecisionInputs> => {
+    const skus = [...new Set(request.lines.map((line) => line.sku))];
+    const { view } = deps;
+    const [nodes, offers, facts, strategy] = await Promise.all([
+      view.nodes(),
+      view.stockOnOffer(skus),
+      view.factsOf(skus),
+      view.strategyFor(request),
+    ]);
+    return {
+      at: deps.now(),
+      request,
+      nodes,
+      offers: offers.filter(({ available }) => available > 0),
+      items: Object.fromEntries(skus.map((sku) => [sku, facts.get(sku) ?? { grams: 0 }])),
+      tariff: DEFAULT_TARIFF,
+      strategy,
+    };
+  };

@@ -1,0 +1,23 @@
+import type { Sku } from '../../kernel/ids.ts';
+import type { ItemFacts, OfferedNode, OrderToSource, StockOnOffer } from '../domain/decision-inputs.ts';
+import type { DecisionRecord } from '../domain/decision-record.ts';
+import type { Strategy } from '../domain/strategy/strategy.ts';
+
+/** The world as sourcing sees it. Each may be a moment old: the reservation checks what counts. */
+export type SourcingView = {
+  readonly nodes: () => Promise<readonly OfferedNode[]>;
+  readonly stockOnOffer: (skus: readonly Sku[]) => Promise<readonly StockOnOffer[]>;
+  readonly factsOf: (skus: readonly Sku[]) => Promise<ReadonlyMap<string, ItemFacts>>;
+  readonly strategyFor: (request: OrderToSource) => Promise<Strategy>;
+};
+
+export type DecisionLog = { readonly keep: (decision: DecisionRecord) => Promise<void> };
+
+export type DecisionQueries = {
+  readonly find: (decisionId: string) => Promise<DecisionRecord | undefined>;
+  /** Oldest first. */
+  readonly listOfOrder: (orderId: string) => Promise<readonly DecisionRecord[]>;
+};
+
+/** SHA-256 of the text, lower-case hexadecimal. */
+export type Hash = (text: string) => string;

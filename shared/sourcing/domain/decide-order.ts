@@ -1,0 +1,175 @@
+import { chooseNodes, type CandidateNode, type NodeChoice } from './choose-nodes.ts';
+import type { DecisionInputs } from './decision-inputs.ts';
+import type { Decision, DecisionCost, PlannedParcel, Score } from './decision-record.ts';
+import { stockPricesFrom } from './stock-prices.ts';
+import { evaluateRules, type JudgedNode, type RuledProblem } from './strategy/evaluate-rules.ts';
+import { isSoft } from './strategy/strategy.ts';
+
+/**
+ * Leaving a unit unfilled is dearer than any way of shipping it, so that cost decides between ways of shipping and
+ * never against shipping. In minor units; the solver compares exactly up to 2^53.
+ */
+const UNFILLED_UNIT_COST = 10_000_000;
+
+const carriageOf = (judged: JudgedNode, sku: string, { tariff, items }: DecisionInputs): number =>
+  ((tariff.perKilogram + tariff.perKilogramMile * judged.countedMiles) * (items[sku]?.grams ?? 0)) / 1000;
+
+const candidateOf = (judged: JudgedNode, inputs: DecisionInputs): CandidateNode => ({
+  node: judged.node.nodeId,
+  shipmentCost: inputs.tariff.perShipment + judged.node.costs.perShipment + judged.penalty,
+  unitCosts: Object.fromEntries(
+    Object.keys(judged.free).map((sku) => [sku, judged.node.costs.perUnit + carriageOf(judged, sku, inputs)]),
+  ),
+  stock: judged.free,
+});
+
+type Attempt = {
+  readonly problem: RuledProblem;
+  readonly choice: NodeChoice;
+  readonly relaxed: readonly string[];
+};
+
+const solve = (inputs: DecisionInputs, problem: RuledProblem, without?: string): NodeChoice =>
+  chooseNodes({
+    lines: inputs.request.lines.map(({ lineId, sku, quantity }) => ({
+      id: lineId,
+      sku,
+      quantity,
+      unfilledUnitCost: UNFILLED_UNIT_COST,
+    })),
+    candidates: problem.nodes
+      .filter(({ node, eliminated }) => eliminated.length === 0 && node.nodeId !== without)
+      .map((judged) => candidateOf(judged, inputs)),
+    maxShipments: problem.maxShipments,
+    shipComplete: problem.shipComplete,
+    ...(inputs.prices === undefined || inputs.prices.length === 0
+      ? {}
+      : { stockPrices: stockPricesFrom(inputs.prices) }),
+  });
+
+const unitsOf = (entries: readonly { readonly quantity: number }[]): number =>
+  entries.reduce((sum, { quantity }) => sum + quantity, 0);
+
+/**
+ * All rules first; while units are missing, the soft ones give way one after the other in the stated order. A rule
+ * stays broken only if that filled more: of equal fills, the plan that breaks the fewest rules.
+ */
+const attempt = (inputs: DecisionInputs): Attempt => {
+  const { rules, relax } = inputs.strategy;
+  const withRelaxed = (relaxed: readonly string[]): Attempt => {
+    const inForce = rules.filter((rule) => !isSoft(rule) || !relaxed.includes(rule.id));
+    const problem = evaluateRules(inputs, inForce);
+    return { problem, choice: solve(inputs, problem), relaxed };
+  };
+  let best = withRelaxed([]);
+  for (let given = 1; given <= relax.length && best.choice.unfilled.length > 0; given += 1) {
+    const next = withRelaxed(relax.slice(0, given));
+    if (unitsOf(next.choice.unfilled) < unitsOf(best.choice.unfilled)) best = next;
+  }
+  return best;
+};
+
+const parcelsOf = (inputs: DecisionInputs, { problem, choice }: Attempt): readonly PlannedParcel[] =>
+  choice.shipments.flatMap((shipment) => {
+    const judged = problem.nodes.find(({ node }) => node.nodeId === shipment.node);
+    if (judged === undefined) return [];
+    const { costs } = judged.node;
+    const skuOf = new Map(inputs.request.lines.map(({ lineId, sku }) => [lineId, sku]));
+    const carriage = shipment.lines.reduce(
+      (sum, { line, quantity }) => sum + quantity * carriageOf(judged, skuOf.get(line) ?? '', inputs),
+      0,
+    );
+    return [
+      {
+        node: shipment.node,
+        miles: judged.miles,
+        lines: shipment.lines,
+        cost: {
+          parcel: inputs.tariff.perShipment,
+          handling: costs.perShipment + costs.perUnit * unitsOf(shipment.lines),
+          carriage,
+          preference: judged.penalty,
+        },
+      },
+    ];
+  });
+
+const costOf = (parcels: readonly PlannedParcel[], choice: NodeChoice): DecisionCost => {
+  const sum = (pick: (cost: PlannedParcel['cost']) => number): number =>
+    parcels.reduce((total, { cost }) => total + pick(cost), 0);
+  const [parcel, handling, carriage] = [sum((c) => c.parcel), sum((c) => c.handling), sum((c) => c.carriage)];
+  return {
+    parcel,
+    handling,
+    carriage,
+    money: parcel + handling + carriage,
+    preference: sum((c) => c.preference),
+    stockValue: choice.cost.stockValue,
+  };
+};
+
+/** What the whole order would cost from this node alone, as weighed; null where it cannot fill it. */
+const aloneOf = (inputs: DecisionInputs, judged: JudgedNode): number | null => {
+  const { shipmentCost, unitCosts, stock } = candidateOf(judged, inputs);
+  const left = new Map(Object.entries(stock));
+  let cost = shipmentCost;
+  for (const { sku, quantity } of inputs.request.lines) {
+    const held = left.get(sku) ?? 0;
+    if (held < quantity) return null;
+    left.set(sku, held - quantity);
+    cost += quantity * (unitCosts[sku] ?? 0);
+  }
+  return cost;
+};
+
+const scoresOf = (inputs: DecisionInputs, problem: RuledProblem): readonly Score[] =>
+  problem.nodes.flatMap((judged) =>
+    judged.eliminated.length > 0
+      ? []
+      : [
+          {
+            node: judged.node.nodeId,
+            miles: judged.miles,
+            alone: aloneOf(inputs, judged),
+            curtailedBy: judged.curtailed,
+          },
+        ],
+  );
+
+const weighed = ({ cost }: NodeChoice): number => cost.shipments + cost.units + cost.stockValue;
+
+/**
+ * Decides which nodes ship what of one order: rules first, then the least cost that they allow. Pure: the same inputs
+ * give the same decision. The alternatives say what it would cost to do without each node that was chosen.
+ */
+export const decideOrder = (inputs: DecisionInputs): Decision => {
+  const chosen = attempt(inputs);
+  const { problem, choice, relaxed } = chosen;
+  const parcels = parcelsOf(inputs, chosen);
+  const missing = choice.unfilled.length > 0;
+  const { onNone, onPartial } = inputs.strategy;
+  return {
+    outcome: parcels.length === 0 ? 'nothing' : missing ? 'partial' : 'complete',
+    action: parcels.length === 0 ? onNone : missing ? onPartial : 'ship',
+    parcels,
+    unfilled: choice.unfilled,
+    cost: costOf(parcels, choice),
+    weighed: weighed(choice),
+    proven: choice.proven,
+    relaxed,
+    bound: problem.bound,
+    eliminated: problem.nodes.flatMap(({ node, eliminated }) =>
+      eliminated.length === 0 ? [] : [{ node: node.nodeId, reasons: eliminated }],
+    ),
+    scores: scoresOf(inputs, problem),
+    alternatives: choice.shipments.map(({ node }) => {
+      const other = solve(inputs, problem, node);
+      return {
+        without: node,
+        nodes: other.shipments.map((shipment) => shipment.node),
+        weighed: weighed(other),
+        unfilledUnits: unitsOf(other.unfilled),
+      };
+    }),
+  };
+};

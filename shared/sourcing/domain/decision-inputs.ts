@@ -1,0 +1,58 @@
+import type { Instant } from '../../kernel/instant.ts';
+import type { Destination, Position } from './geography.ts';
+import type { Strategy } from './strategy/strategy.ts';
+import type { Tariff } from './tariff.ts';
+
+/**
+ * Everything that a decision is made from, as plain JSON: the same inputs give the same decision, bit for bit, on any
+ * machine. The strategy is part of it, not only its number, so that a record can be read without the table.
+ */
+export type DecisionInputs = {
+  readonly at: Instant;
+  readonly request: OrderToSource;
+  readonly nodes: readonly OfferedNode[];
+  readonly offers: readonly StockOnOffer[];
+  readonly items: Readonly<Record<string, ItemFacts>>;
+  readonly tariff: Tariff;
+  readonly strategy: Strategy;
+  /** Worth of a unit to later orders, by node and SKU; absent: 0. */
+  readonly prices?: readonly StockPriceRow[] | undefined;
+};
+
+export type OrderToSource = {
+  readonly orderId?: string | undefined;
+  /** Which routing of the order this is, from 1. */
+  readonly revision: number;
+  readonly orderType: string;
+  readonly channel?: string | undefined;
+  readonly priority?: string | undefined;
+  readonly shipComplete: boolean;
+  readonly lines: readonly LineToSource[];
+  readonly shipTo: Destination;
+  /** Nodes that have rejected this order or come up short on it. */
+  readonly excludedNodes: readonly string[];
+  readonly pickupNode?: string | undefined;
+  readonly preferredNode?: string | undefined;
+};
+
+export type LineToSource = { readonly lineId: string; readonly sku: string; readonly quantity: number };
+
+/** A node as sourcing knows it. Costs in minor units; lower `priority` is preferred. */
+export type OfferedNode = {
+  readonly nodeId: string;
+  readonly type: string;
+  readonly status: 'active' | 'snoozed';
+  readonly priority: number;
+  readonly country?: string | undefined;
+  readonly region?: string | undefined;
+  readonly position?: Position | undefined;
+  readonly costs: { readonly perShipment: number; readonly perUnit: number };
+  readonly ordersPerDay?: number | undefined;
+  readonly ordersToday?: number | undefined;
+  /** When it rejected orders, of late. */
+  readonly rejectedAt?: readonly Instant[] | undefined;
+};
+
+export type StockOnOffer = { readonly sku: string; readonly nodeId: string; readonly available: number };
+export type ItemFacts = { readonly grams: number; readonly value?: number | undefined };
+export type StockPriceRow = { readonly node: string; readonly sku: string; readonly price: number };

@@ -1,0 +1,202 @@
+import { unreachable } from '../../../kernel/result.ts';
+import type { DecisionInputs, LineToSource, OfferedNode } from '../decision-inputs.ts';
+import { milesTo } from '../tariff.ts';
+import { matchesNode } from './match-node.ts';
+import type { Preference, Rule } from './strategy.ts';
+
+export type Reason =
+  { readonly why: 'snoozed' | 'rejected' | 'noStock' } | { readonly why: 'rule'; readonly rule: string };
+
+/** A node under the rules: what it may give of each SKU, and every reason why it may not give (more). */
+export type JudgedNode = {
+  readonly node: OfferedNode;
+  readonly miles: number;
+  /** Miles that the tariff counts, after equal distances. */
+  readonly countedMiles: number;
+  readonly free: Readonly<Record<string, number>>;
+  /** Minor units that a shipment from here is weighed heavier by. */
+  readonly penalty: number;
+  readonly eliminated: readonly Reason[];
+  /** Rules that took some of its products or units, not all. */
+  readonly curtailed: readonly string[];
+};
+
+export type RuledProblem = {
+  readonly nodes: readonly JudgedNode[];
+  readonly maxShipments: number | null;
+  readonly shipComplete: boolean;
+  /** Rules that speak of the order as a whole and bind it. */
+  readonly bound: readonly string[];
+};
+
+const MINUTE = 60_000;
+
+const demandOf = (lines: readonly LineToSource[], sku: string): number =>
+  lines.reduce((sum, line) => sum + (line.sku === sku ? line.quantity : 0), 0);
+
+const valueOf = ({ request, items }: DecisionInputs): number =>
+  request.lines.reduce((sum, { sku, quantity }) => sum + quantity * (items[sku]?.value ?? 0), 0);
+
+/** Units of `sku` that the node may give once this rule has had its say; 0 takes the product from it. */
+const freeAfter = (
+  rule: Rule,
+  judged: JudgedNode,
+  sku: string,
+  free: number,
+  inputs: DecisionInputs,
+): number => {
+  const { request, strategy } = inputs;
+  const { node, miles } = judged;
+  const matches = (where: Parameters<typeof matchesNode>[0]): boolean =>
+    matchesNode(where, node, { groups: strategy.groups, request, miles });
+  switch (rule.type) {
+    case 'only':
+      return (rule.skus?.includes(sku) ?? true) && !matches(rule.where) ? 0 : free;
+    case 'except':
+      return (rule.skus?.includes(sku) ?? true) && matches(rule.where) ? 0 : free;
+    case 'keepBack': {
+      if (!(rule.skus?.includes(sku) ?? true) || !matches(rule.where)) return free;
+      const rest = Math.max(0, free - (rule.units ?? 0));
+      return rest - Math.ceil((rest * (rule.percent ?? 0)) / 100);
+    }
+    case 'capacity': {
+      const most = rule.ordersPerDay ?? node.ordersPerDay;
+      return most !== undefined && (node.ordersToday ?? 0) >= most ? 0 : free;
+    }
+    case 'coolDown': {
+      const since = Date.parse(inputs.at) - rule.minutes * MINUTE;
+      const recent = (node.rejectedAt ?? []).filter((at) => Date.parse(at) > since);
+      return recent.length >= rule.rejections ? 0 : free;
+    }
+    case 'attempts':
+      return request.revision > rule.most ? 0 : free;
+    case 'pickup':
+      return request.pickupNode !== undefined && request.pickupNode !== node.nodeId ? 0 : free;
+    case 'preferredNode':
+      return request.preferredNode !== undefined && request.preferredNode !== node.nodeId ? 0 : free;
+    case 'wholeProducts':
+      return free < demandOf(request.lines, sku) ? 0 : free;
+    case 'maxShipments':
+    case 'shipComplete':
+    case 'splitAbove':
+    case 'preferPriority':
+    case 'avoid':
+    case 'splitCost':
+    case 'equalDistance':
+      return free;
+    default:
+      return unreachable(rule);
+  }
+};
+
+const penaltyOf = (rule: Preference, judged: JudgedNode, { strategy, request }: DecisionInputs): number => {
+  switch (rule.type) {
+    case 'preferPriority':
+      return rule.costPerStep * judged.node.priority;
+    case 'avoid':
+      return matchesNode(rule.where, judged.node, { groups: strategy.groups, request, miles: judged.miles })
+        ? rule.cost
+        : 0;
+    case 'splitCost':
+      return rule.cost;
+    case 'equalDistance':
+      return 0;
+    default:
+      return unreachable(rule);
+  }
+};
+
+const firstLook = (
+  node: OfferedNode,
+  inputs: DecisionInputs,
+  offered: ReadonlyMap<string, number>,
+): JudgedNode => {
+  const { request, strategy, tariff } = inputs;
+  const miles = milesTo(node, request.shipTo, tariff);
+  const step = strategy.rules.reduce(
+    (widest, rule) => (rule.type === 'equalDistance' ? Math.max(widest, rule.miles) : widest),
+    0,
+  );
+  const rejected: Reason[] = request.excludedNodes.includes(node.nodeId) ? [{ why: 'rejected' }] : [];
+  const snoozed: Reason[] = node.status === 'snoozed' ? [{ why: 'snoozed' }] : [];
+  const noStock: Reason[] = offered.size === 0 ? [{ why: 'noStock' }] : [];
+  return {
+    node,
+    miles,
+    countedMiles: step === 0 ? miles : Math.ceil(miles / step) * step,
+    free: Object.fromEntries(offered),
+    penalty: 0,
+    eliminated: [...snoozed, ...rejected, ...noStock],
+    curtailed: [],
+  };
+};
+
+/** Every rule is asked about the stock as offered as well as about what is left, so that each reason is on record. */
+const judge = (judged: JudgedNode, rule: Rule, inputs: DecisionInputs): JudgedNode => {
+  if (!('strength' in rule)) return { ...judged, penalty: judged.penalty + penaltyOf(rule, judged, inputs) };
+  const skus = [...new Set(inputs.request.lines.map(({ sku }) => sku))];
+  // A node without stock is asked as if it had some: what else stands against it is worth knowing.
+  const before = skus.map((sku) => ({ sku, held: judged.free[sku] ?? 0 }));
+  const probe = (held: number): number => (rule.type === 'keepBack' || rule.type === 'wholeProducts' ? held : Math.max(1, held)); // prettier-ignore
+  const after = before.map(({ sku, held }) => ({
+    sku,
+    held,
+    probed: probe(held),
+    free: freeAfter(rule, judged, sku, probe(held), inputs),
+  }));
+  const asked = after.filter(({ probed }) => probed > 0);
+  if (asked.every(({ probed, free }) => free === probed)) return judged;
+  const free = Object.fromEntries(
+    after.flatMap((cell) => {
+      const left = cell.held === 0 ? 0 : cell.free;
+      return left > 0 ? [[cell.sku, left]] : [];
+    }),
+  );
+  return asked.every((cell) => cell.free === 0)
+    ? { ...judged, free, eliminated: [...judged.eliminated, { why: 'rule', rule: rule.id }] }
+    : { ...judged, free, curtailed: [...judged.curtailed, rule.id] };
+};
+
+/** Rules that each took a part of what a node has may together have taken all of it. */
+const withoutRemains = (judged: JudgedNode): JudgedNode =>
+  judged.eliminated.length > 0 || Object.keys(judged.free).length > 0
+    ? judged
+    : { ...judged, eliminated: judged.curtailed.map((rule) => ({ why: 'rule', rule })), curtailed: [] };
+
+/**
+ * What the optimiser is left with once these rules have spoken: `rules` are those in force, without the relaxed ones.
+ * Rules are asked in their order; each may take nodes, products or units away, and none gives any back.
+ */
+export const evaluateRules = (inputs: DecisionInputs, rules: readonly Rule[]): RuledProblem => {
+  const wanted = new Set(inputs.request.lines.map(({ sku }) => sku));
+  const offers = new Map<string, Map<string, number>>();
+  for (const { sku, nodeId, available } of inputs.offers) {
+    if (available <= 0 || !wanted.has(sku)) continue;
+    const held = offers.get(nodeId) ?? new Map<string, number>();
+    offers.set(nodeId, held.set(sku, available));
+  }
+  const none: ReadonlyMap<string, number> = new Map();
+  const nodes = inputs.nodes.map((node) =>
+    withoutRemains(
+      rules.reduce<JudgedNode>(
+        (judged, rule) => judge(judged, rule, inputs),
+        firstLook(node, inputs, offers.get(node.nodeId) ?? none),
+      ),
+    ),
+  );
+  let maxShipments: number | null = null;
+  let shipComplete = inputs.request.shipComplete || inputs.strategy.onPartial === 'hold';
+  const bound: string[] = [];
+  for (const rule of rules) {
+    const most =
+      rule.type === 'maxShipments'
+        ? rule.most
+        : rule.type === 'splitAbove' && valueOf(inputs) < rule.value
+          ? 1
+          : undefined;
+    if (most !== undefined) maxShipments = Math.min(maxShipments ?? most, most);
+    if (rule.type === 'shipComplete') shipComplete = true;
+    if (most !== undefined || rule.type === 'shipComplete') bound.push(rule.id);
+  }
+  return { nodes, maxShipments, shipComplete, bound };
+};

@@ -1,0 +1,169 @@
+import type { DecisionInputs } from './decision-inputs.ts';
+import { decideOrder } from './decide-order.ts';
+import type { Decision } from './decision-record.ts';
+import type { Reason } from './strategy/evaluate-rules.ts';
+
+/** What would have to be different. Stock in units to add, cost in whole minor units to take off. */
+export type Change =
+  | { readonly lift: Reason }
+  | { readonly stock: Readonly<Record<string, number>> }
+  | { readonly lessAShipment: number; readonly lessAUnit: number };
+
+export type WhyNot =
+  | { readonly answer: 'chosen' | 'unknownNode' }
+  /** Each way alone would have chosen the node; smallest first. A way is a set of changes that go together. */
+  | { readonly answer: 'ways'; readonly ways: readonly (readonly Change[])[] }
+  | { readonly answer: 'noWay' };
+
+/** No parcel is this much cheaper or dearer than another (a hundred thousand in the currency's unit). */
+const DEAREST = 10_000_000;
+
+const ships = (inputs: DecisionInputs, node: string): boolean =>
+  decideOrder(inputs).parcels.some((parcel) => parcel.node === node);
+
+/** The least whole number in 0..most for which `holds`, which must hold for `most` and from its first holding on. */
+const least = (most: number, holds: (value: number) => boolean): number => {
+  let [low, high] = [0, most];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return high;
+};
+
+const withoutRules = (inputs: DecisionInputs, rules: readonly string[]): DecisionInputs => {
+  const { strategy } = inputs;
+  return {
+    ...inputs,
+    strategy: {
+      ...strategy,
+      rules: strategy.rules.filter(({ id }) => !rules.includes(id)),
+      relax: strategy.relax.filter((id) => !rules.includes(id)),
+    },
+  };
+};
+
+const lift = (inputs: DecisionInputs, node: string, reason: Reason): DecisionInputs => {
+  switch (reason.why) {
+    case 'snoozed':
+      return {
+        ...inputs,
+        nodes: inputs.nodes.map((known) => (known.nodeId === node ? { ...known, status: 'active' } : known)),
+      };
+    case 'rejected': {
+      const excludedNodes = inputs.request.excludedNodes.filter((excluded) => excluded !== node);
+      return { ...inputs, request: { ...inputs.request, excludedNodes } };
+    }
+    case 'rule':
+      return withoutRules(inputs, [reason.rule]);
+    case 'noStock':
+      return inputs;
+  }
+};
+
+const addStock = (
+  inputs: DecisionInputs,
+  node: string,
+  extra: Readonly<Record<string, number>>,
+): DecisionInputs => {
+  const held = (sku: string): number =>
+    inputs.offers.find((offer) => offer.nodeId === node && offer.sku === sku)?.available ?? 0;
+  return {
+    ...inputs,
+    offers: [
+      ...inputs.offers.filter(({ nodeId, sku }) => nodeId !== node || !(sku in extra)),
+      ...Object.entries(extra).map(([sku, units]) => ({ sku, nodeId: node, available: held(sku) + units })),
+    ],
+  };
+};
+
+const takeOff = (inputs: DecisionInputs, node: string, shipment: number, unit: number): DecisionInputs => ({
+  ...inputs,
+  nodes: inputs.nodes.map((known) =>
+    known.nodeId === node
+      ? {
+          ...known,
+          costs: {
+            // A shipment costs nothing at least, never less.
+            perShipment: Math.max(-inputs.tariff.perShipment, known.costs.perShipment - shipment),
+            perUnit: known.costs.perUnit - unit,
+          },
+        }
+      : known,
+  ),
+});
+
+/** The fewest units more, of one product if that is enough, otherwise of several, none of which could be fewer. */
+const stockWay = (inputs: DecisionInputs, node: string): Change | undefined => {
+  const demand = new Map<string, number>();
+  for (const { sku, quantity } of inputs.request.lines) demand.set(sku, (demand.get(sku) ?? 0) + quantity);
+  // What rules keep back has to be there as well before a unit of it can ship.
+  const kept = inputs.strategy.rules.reduce(
+    (sum, rule) => sum + (rule.type === 'keepBack' ? (rule.units ?? 0) : 0),
+    0,
+  );
+  const holds = (extra: Readonly<Record<string, number>>): boolean =>
+    ships(addStock(inputs, node, extra), node);
+  const most = (sku: string): number => 100 * ((demand.get(sku) ?? 0) + kept);
+  const singles = [...demand.keys()].flatMap((sku) => {
+    if (!holds({ [sku]: most(sku) })) return [];
+    return [{ sku, units: least(most(sku), (units) => holds({ [sku]: units })) }];
+  });
+  const [fewest] = singles.sort((one, other) => one.units - other.units);
+  if (fewest !== undefined) return { stock: { [fewest.sku]: fewest.units } };
+  let extra = Object.fromEntries([...demand.keys()].map((sku) => [sku, most(sku)]));
+  if (!holds(extra)) return undefined;
+  for (const sku of demand.keys()) {
+    extra = { ...extra, [sku]: least(extra[sku] ?? 0, (units) => holds({ ...extra, [sku]: units })) };
+  }
+  return { stock: Object.fromEntries(Object.entries(extra).filter(([, units]) => units > 0)) };
+};
+
+/** The least off a shipment from the node; where a free shipment is not enough, also off each unit. */
+const costWay = (inputs: DecisionInputs, node: string): Change | undefined => {
+  const shipment = Math.ceil(
+    inputs.tariff.perShipment +
+      Math.max(0, inputs.nodes.find(({ nodeId }) => nodeId === node)?.costs.perShipment ?? 0),
+  );
+  if (ships(takeOff(inputs, node, shipment, 0), node)) {
+    const off = least(shipment, (minor) => ships(takeOff(inputs, node, minor, 0), node));
+    return { lessAShipment: off, lessAUnit: 0 };
+  }
+  if (!ships(takeOff(inputs, node, shipment, DEAREST), node)) return undefined;
+  return {
+    lessAShipment: shipment,
+    lessAUnit: least(DEAREST, (minor) => ships(takeOff(inputs, node, shipment, minor), node)),
+  };
+};
+
+const liftOf = (rule: string): Change => ({ lift: { why: 'rule', rule } });
+
+/** Rules that bind the order as a whole, or take a part of what the node has: each on its own. */
+const ruleWays = (inputs: DecisionInputs, node: string, { bound, scores }: Decision): readonly Change[] =>
+  [...bound, ...(scores.find((score) => score.node === node)?.curtailedBy ?? [])].flatMap((rule) =>
+    ships(withoutRules(inputs, [rule]), node) ? [liftOf(rule)] : [],
+  );
+
+/**
+ * The smallest changes, each of which would have made this decision choose `node`: what eliminated it lifted, units
+ * missing, or cost taken off. Found by deciding again with the change, so that every answer is one that was tried.
+ */
+export const whyNot = (inputs: DecisionInputs, node: string): WhyNot => {
+  if (!inputs.nodes.some(({ nodeId }) => nodeId === node)) return { answer: 'unknownNode' };
+  const decision = decideOrder(inputs);
+  if (decision.parcels.some((parcel) => parcel.node === node)) return { answer: 'chosen' };
+  const reasons = (decision.eliminated.find((entry) => entry.node === node)?.reasons ?? []).filter(
+    ({ why }) => why !== 'noStock',
+  );
+  const lifts: readonly Change[] = reasons.map((reason) => ({ lift: reason }));
+  const lifted = reasons.reduce((changed, reason) => lift(changed, node, reason), inputs);
+  if (reasons.length > 0 && ships(lifted, node)) return { answer: 'ways', ways: [lifts] };
+  const more = [
+    ...ruleWays(lifted, node, decision),
+    ...[stockWay(lifted, node), costWay(lifted, node)].flatMap((way) => (way === undefined ? [] : [way])),
+  ];
+  return more.length === 0
+    ? { answer: 'noWay' }
+    : { answer: 'ways', ways: more.map((change) => [...lifts, change]) };
+};
