@@ -8,7 +8,7 @@ import type { State, Tables } from '../platform/state-stack.ts';
 import type { FunctionKind } from '../build/function-sources.ts';
 import type { Concern } from './business-alarm.ts';
 import { DomFunction, type CodeOf, type DomFunctionProps } from './dom-function.ts';
-import { EventConsumer, type BusEvent } from './event-consumer.ts';
+import { EventConsumer, type BusEvent, type EventConsumerProps } from './event-consumer.ts';
 import { addEndpoint } from './http-api.ts';
 import { ScheduledFunction } from './scheduled-function.ts';
 import { StreamConsumer, type StreamConsumerProps } from './stream-consumer.ts';
@@ -66,6 +66,7 @@ export class ContextStack extends Stack {
     name: string,
     props: Concern & {
       readonly of: readonly BusEvent[];
+      readonly where?: EventConsumerProps['where'];
       readonly window?: Duration;
       readonly batchSize?: number;
     },
@@ -87,7 +88,7 @@ export class ContextStack extends Stack {
   /** functions/<context>/streams/<name>: fed by the stream of the context's own table. */
   protected streamConsumer(
     name: string,
-    props: Concern & Pick<StreamConsumerProps, 'entity' | 'changes' | 'batchSize'>,
+    props: Concern & Pick<StreamConsumerProps, 'entity' | 'status' | 'changes' | 'batchSize'>,
   ): DomFunction {
     const consumer = this.lambda('streams', name);
     new StreamConsumer(this, `${pascalCase(name)}Stream`, {

@@ -12,8 +12,9 @@ export type StreamConsumerProps = Concern & {
   readonly consumer: DomFunction;
   readonly name: string;
   readonly table: ContextTable;
-  /** Items of this kind only (their attribute `entity`), and, when given, only these changes of them. */
+  /** Items of this kind only (their attribute `entity`), and, when given, in this status, and only these changes. */
   readonly entity: string;
+  readonly status?: string;
   readonly changes?: readonly ('INSERT' | 'MODIFY' | 'REMOVE')[];
   readonly topic: ITopic;
   readonly batchSize?: number;
@@ -26,7 +27,7 @@ export type StreamConsumerProps = Concern & {
 export class StreamConsumer extends Construct {
   constructor(scope: Construct, id: string, props: StreamConsumerProps) {
     super(scope, id);
-    const { consumer, name, table, entity, changes, topic, impact, runbook } = props;
+    const { consumer, name, table, entity, status, changes, topic, impact, runbook } = props;
     const { tableStreamArn } = table;
     if (tableStreamArn === undefined) throw new Error(`the table of ${table.context} has no stream`);
     const failures = new DeadLetterQueue(this, 'Failures', {
@@ -49,7 +50,12 @@ export class StreamConsumer extends Construct {
         {
           pattern: JSON.stringify({
             ...(changes === undefined ? {} : { eventName: changes }),
-            dynamodb: { NewImage: { entity: { S: [entity] } } },
+            dynamodb: {
+              NewImage: {
+                entity: { S: [entity] },
+                ...(status === undefined ? {} : { status: { S: [status] } }),
+              },
+            },
           }),
         },
       ],
