@@ -2,7 +2,7 @@
  * One project per lane, so that a lane can be run alone: `npx jest --selectProjects unit`.
  * swc compiles the TypeScript to CommonJS; middy ships ES modules only, so it is compiled too.
  */
-const lane = (displayName, extra = {}) => ({
+const lane = (displayName) => ({
   displayName,
   testEnvironment: 'node',
   testMatch: [`<rootDir>/test/${displayName}/**/*.test.ts`],
@@ -13,7 +13,6 @@ const lane = (displayName, extra = {}) => ({
   moduleNameMapper: {
     '^@middy/core$': '<rootDir>/node_modules/@middy/core/index.js',
   },
-  ...extra,
 });
 
 module.exports = {
@@ -24,6 +23,6 @@ module.exports = {
     lane('workflow'),
     lane('infra'),
     lane('architecture'),
-    lane('integration', { testTimeout: 120_000 }),
+    lane('integration'),
   ],
 };

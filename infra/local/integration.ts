@@ -20,6 +20,8 @@ const runJest = (env: NodeJS.ProcessEnv): Promise<number> =>
         '--selectProjects',
         'integration',
         '--runInBand',
+        // Jest reads this from the command line only, not from a lane's settings.
+        '--testTimeout=120000',
         ...process.argv.slice(2),
       ],
       { cwd: root, env, stdio: 'inherit' },
