@@ -3,24 +3,42 @@ import type { BatchModel } from './batch-model.ts';
 import { BatchPlan, takeDecision, type Placement } from './batch-plan.ts';
 import { StockPricing } from './stock-pricing.ts';
 
-/** Share of the budget that goes to prices at most, and the temperatures relative to the cost of an order. */
+/** Share of the budget that goes to prices at most. */
 const PRICING_SHARE = 0.35;
+/** Below this step the prices hardly move any more. */
+const FINEST_STEP = 0.01;
+/** Rounds of prices between two plans built under them. */
+const ROUNDS_PER_PLAN = 5;
+/** Temperatures of the first and the last move, relative to the average cost of an order. */
 const HOT = 0.04;
 const COLD = 0.001;
+/** A move takes out this many orders: SMALLEST .. SMALLEST + SPREAD - 1. */
+const SMALLEST = 2;
+const SPREAD = 8;
+/** Share of rivals picked at random rather than for holding what another order could use. */
 const RANDOM_RIVAL = 0.4;
+/** Share of moves that put orders back under prices, so that they leave scarce stock to the others. */
+const PRICED_MOVES = 0.25;
+/** Bound and cost that are this close are the same; costs are compared with this slack. */
 const PROOF = 1e-9;
 
+/**
+ * A plan for many orders that share stock: prices first (Lagrangian bound), plans built under the prices, then ruin
+ * and recreate with simulated annealing, every order put back by the exact single-order search. Related work:
+ * Shaw 1998 (large neighbourhoods), Schrimpf et al. 2000 (ruin and recreate), Christiaens and Vanden Berghe 2020.
+ * Random numbers come from the seed alone.
+ */
 export class BatchSearch {
   readonly plan: BatchPlan;
   readonly pricing: StockPricing;
   readonly decider = new BatchDecider();
+  /** The best placements so far and their cost. */
   best: readonly Placement[];
   bestCost: number;
   readonly #model: BatchModel;
   readonly #lower: Float64Array;
   readonly #removed: Int32Array;
   readonly #isRemoved: Uint8Array;
-  readonly #key: Float64Array;
   #seed: number;
   #isPriced = false;
 
@@ -32,11 +50,11 @@ export class BatchSearch {
     this.best = [...this.plan.placements];
     this.bestCost = this.plan.cost;
     this.#lower = new Float64Array(model.orders.length);
-    this.#removed = new Int32Array(64);
-    this.#key = new Float64Array(model.orders.length);
+    this.#removed = new Int32Array(SMALLEST + SPREAD);
     this.#isRemoved = new Uint8Array(model.orders.length);
   }
 
+  /** Uniform in [0, 1): mulberry32. */
   #next(): number {
     this.#seed = (this.#seed + 0x6d2b79f5) >>> 0;
     const state = this.#seed;
@@ -65,8 +83,9 @@ export class BatchSearch {
     return true;
   }
 
+  /** Remembers the plan if it is the best so far. */
   #keep(): void {
-    if (this.plan.cost < this.bestCost - 1e-9) {
+    if (this.plan.cost < this.bestCost - PROOF) {
       this.bestCost = this.plan.cost;
       this.best = [...this.plan.placements];
     }
@@ -93,8 +112,8 @@ export class BatchSearch {
     }
     if (!this.#isPriced) {
       this.#price();
-      if (pricing.rounds % 5 === 0) this.#construct(1);
-      this.#isPriced = progress > PRICING_SHARE || pricing.stepScale < 0.01;
+      if (pricing.rounds % ROUNDS_PER_PLAN === 0) this.#construct(1);
+      this.#isPriced = progress > PRICING_SHARE || pricing.stepScale < FINEST_STEP;
       if (this.#isPriced) this.plan.restore(this.best);
       return;
     }
@@ -108,7 +127,7 @@ export class BatchSearch {
     let order = 0;
     for (let tries = 0; tries < 8; tries += 1) {
       order = Math.floor(this.#next() * n);
-      if ((this.plan.placements[order]?.cost ?? 0) > (this.#lower[order] ?? 0) + 1e-9) break;
+      if ((this.plan.placements[order]?.cost ?? 0) > (this.#lower[order] ?? 0) + PROOF) break;
     }
     return order;
   }
@@ -141,31 +160,71 @@ export class BatchSearch {
     return false;
   }
 
+  /** Builds a plan order by order, in random sequence, with prices on what later orders may need. */
   #construct(weight: number): void {
-    const n = this.#model.orders.length;
-    for (let o = 0; o < n; o += 1) this.plan.withdraw(o);
-    const sequence = Array.from({ length: n }, (_, o) => o);
-    for (let o = 0; o < n; o += 1) this.#key[o] = this.#next();
-    sequence.sort((a, b) => (this.#key[a] ?? 0) - (this.#key[b] ?? 0));
-    for (const o of sequence) this.#place(o, weight);
+    const count = this.#model.orders.length;
+    const sequence = Int32Array.from({ length: count }, (_, order) => order);
+    this.#shuffle(sequence, count);
+    for (const order of sequence) this.plan.withdraw(order);
+    for (const order of sequence) this.#place(order, weight);
     this.#keep();
   }
 
-  /** One round of prices; its independent decisions are the joint plan when they fit together. */
+  /** One round of prices. The first has none: what each order would cost alone. */
   #price(): void {
     this.pricing.round(this.bestCost);
     if (this.pricing.rounds === 1) this.#lower.set(this.pricing.pricedCost);
   }
 
+  /** One move: take out some rivals, put them back in another order, keep the outcome if it is good enough. */
   #improve(temperature: number): void {
     const { orders } = this.#model;
-    const n = orders.length;
-    const target = Math.min(n, 2 + Math.floor(this.#next() * 8));
+    const count = this.#pickRivals();
     const removed = this.#removed;
+    const before = this.plan.cost;
+    const limit = before - temperature * Math.log(1 - this.#next());
+    const weight = this.#next() < PRICED_MOVES ? 1 : 0;
+    const taken: { readonly order: number; readonly placement: Placement }[] = [];
+    // Cost of all orders but those taken out, and a bound on what these will cost again.
+    let cost = before;
+    let lower = 0;
+    for (let i = 0; i < count; i += 1) {
+      const order = removed[i] ?? 0;
+      const placement = this.plan.placements[order];
+      if (placement === undefined) continue;
+      taken.push({ order, placement });
+      cost -= placement.cost;
+      lower += this.#lower[order] ?? 0;
+      this.plan.withdraw(order);
+    }
+    this.#shuffle(removed, count);
+    let placed = 0;
+    while (placed < count) {
+      const order = removed[placed] ?? 0;
+      lower -= this.#lower[order] ?? 0;
+      // What this order may cost at most if the move is still to be accepted. The last one leaves to nobody.
+      const cutoff = limit - cost - lower + PROOF;
+      if (!this.#placeBelow(order, placed === count - 1 ? 0 : weight, cutoff)) break;
+      cost += this.plan.placements[order]?.cost ?? orders[order]?.costOfNothing ?? 0;
+      placed += 1;
+    }
+    if (placed === count) {
+      this.plan.cost = cost;
+      this.#keep();
+      return;
+    }
+    for (let i = 0; i < placed; i += 1) this.plan.withdraw(removed[i] ?? 0);
+    for (const { order, placement } of taken) this.plan.apply(order, placement);
+    this.plan.cost = before;
+  }
+
+  /** Fills `removed` with a seed and orders that compete with it; returns how many. */
+  #pickRivals(): number {
+    const removed = this.#removed;
+    const target = Math.min(this.#model.orders.length, SMALLEST + Math.floor(this.#next() * SPREAD));
+    removed[0] = this.#pickSeed();
+    this.#isRemoved[removed[0] ?? 0] = 1;
     let count = 1;
-    const seed = this.#pickSeed();
-    removed[0] = seed;
-    this.#isRemoved[seed] = 1;
     for (let tries = 0; count < target && tries < 4 * target; tries += 1) {
       const other = this.#pickRival(removed[tries === 0 ? 0 : Math.floor(this.#next() * count)] ?? 0);
       if (other < 0) continue;
@@ -173,46 +232,16 @@ export class BatchSearch {
       removed[count] = other;
       count += 1;
     }
-    const before = this.plan.cost;
-    const old: Placement[] = [];
-    let lower = 0;
-    for (let i = 0; i < count; i += 1) {
-      const o = removed[i] ?? 0;
-      this.#isRemoved[o] = 0;
-      const placement = this.plan.placements[o];
-      if (placement !== undefined) old.push(placement);
-      this.plan.withdraw(o);
-      this.plan.cost -= orders[o]?.costOfNothing ?? 0;
-      lower += this.#lower[o] ?? 0;
-    }
-    const start: number[] = [];
-    for (let i = 0; i < count; i += 1) start.push(removed[i] ?? 0);
+    for (let i = 0; i < count; i += 1) this.#isRemoved[removed[i] ?? 0] = 0;
+    return count;
+  }
+
+  #shuffle(items: Int32Array, count: number): void {
     for (let i = count - 1; i > 0; i -= 1) {
       const j = Math.floor(this.#next() * (i + 1));
-      const swap = removed[i] ?? 0;
-      removed[i] = removed[j] ?? 0;
-      removed[j] = swap;
+      const swap = items[i] ?? 0;
+      items[i] = items[j] ?? 0;
+      items[j] = swap;
     }
-    const weight = this.#next() < 0.25 ? 1 : 0;
-    const limit = before - temperature * Math.log(1 - this.#next());
-    let placed = 0;
-    for (; placed < count; placed += 1) {
-      const o = removed[placed] ?? 0;
-      this.plan.cost += orders[o]?.costOfNothing ?? 0;
-      lower -= this.#lower[o] ?? 0;
-      // What this order may cost at most if the move is still to be accepted.
-      const cutoff = limit - (this.plan.cost - (orders[o]?.costOfNothing ?? 0)) - lower + 1e-9;
-      if (!this.#placeBelow(o, placed === count - 1 ? 0 : weight, cutoff)) break;
-    }
-    if (placed === count) {
-      this.#keep();
-      return;
-    }
-    for (let i = 0; i < placed; i += 1) this.plan.withdraw(removed[i] ?? 0);
-    for (let i = 0; i < count; i += 1) {
-      const placement = old[i];
-      if (placement !== undefined) this.plan.apply(start[i] ?? 0, placement);
-    }
-    this.plan.cost = before;
   }
 }

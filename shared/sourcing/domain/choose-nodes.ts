@@ -3,13 +3,17 @@ import { gatherDemand, loadDemand, type SkuDemand } from './order-demand.ts';
 import { OrderModel } from './order-model.ts';
 import { OrderSearch } from './order-search.ts';
 import type { StockPrices } from './stock-prices.ts';
+import type { Table } from './table.ts';
 
-/** A node that could serve the order, with what it may give. A SKU missing from either record cannot come from it. */
+/**
+ * A node that could serve the order, with what it may give. A SKU missing from either table cannot come from it.
+ * Plain objects will do; with many nodes, tables made by `tableOf` are faster to read.
+ */
 export interface CandidateNode {
   readonly node: string;
   readonly shipmentCost: number;
-  readonly unitCosts: Readonly<Record<string, number>>;
-  readonly stock: Readonly<Record<string, number>>;
+  readonly unitCosts: Table<number>;
+  readonly stock: Table<number>;
 }
 
 export interface NodeChoiceRequest {

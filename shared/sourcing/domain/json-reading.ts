@@ -1,4 +1,5 @@
 import { ok, refuse, type Refused, type Result } from '../../kernel/result.ts';
+import { tableOf, type Table } from './table.ts';
 
 /** Why a document was refused: the JSON path at fault (`$.orders[0].lines[2].quantity`) and what is wrong there. */
 export interface DocumentFault {
@@ -71,7 +72,7 @@ export const readList =
 
 /** An object used as a table from names to values. The copy has no prototype, so no name is special. */
 export const readTable =
-  <Value>(reader: Reader<Value>): Reader<Readonly<Record<string, Value>>> =>
+  <Value>(reader: Reader<Value>): Reader<Table<Value>> =>
   (value, path) => {
     if (!isRecord(value)) return fault(path, `must be an object, not ${nameOf(value)}`);
     const entries: [string, Value][] = [];
@@ -80,7 +81,7 @@ export const readTable =
       if (!read.ok) return read;
       entries.push([key, read.value]);
     }
-    return ok(Object.fromEntries(entries));
+    return ok(tableOf(entries));
   };
 
 /**

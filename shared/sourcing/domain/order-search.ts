@@ -3,6 +3,8 @@ import { SearchLevel } from './search-level.ts';
 
 /** Relative to the cost of shipping nothing: differences below this are rounding, not money. */
 const ROUNDING = 1e-12;
+/** Candidates that are few enough to try without bounding them first. */
+const HANDFUL = 3;
 
 /**
  * Exact choice of the nodes that ship one order: depth-first branch and bound over the set of opened nodes.
@@ -108,8 +110,10 @@ export class OrderSearch {
     this.#priceExtensions(model, level, depth);
     if (level.candidateCount < 2 || model.maxShipments - depth < 2) return;
     if (this.#isHopeless(model, level)) return;
-    if (depth === 0) this.#rootSuppliers(model, level);
-    else this.#inheritSuppliers(model, this.#level(depth - 1), level);
+    if (depth === 0) {
+      this.#diveGreedily(model);
+      this.#rootSuppliers(model, level);
+    } else this.#inheritSuppliers(model, this.#level(depth - 1), level);
     this.#startPrices(model, level);
     while (!this.#isSettled(model, level)) {
       if (depth === 0 && this.bound === Number.NEGATIVE_INFINITY) this.bound = this.#lowerBound(level);
@@ -123,6 +127,17 @@ export class OrderSearch {
       this.#explore(model, depth + 1);
       if (!this.completed) return;
       this.#close(level, next);
+    }
+  }
+
+  /** Opens the most saving node again and again: a good plan at hand lets the bound close nodes at once. */
+  #diveGreedily(model: OrderModel): void {
+    for (let depth = 0; depth + 1 < model.maxShipments; depth += 1) {
+      const level = this.#level(depth);
+      if (level.candidateCount < 2) return;
+      const node = level.candidates[this.#mostSaving(level)] ?? 0;
+      this.#open(model, depth, node, level.net[node] ?? 0);
+      this.#priceExtensions(model, this.#level(depth + 1), depth + 1);
     }
   }
 
@@ -305,6 +320,7 @@ export class OrderSearch {
       slack[node] = shipmentCost[node] ?? 0;
     }
     level.base = base;
+    level.listedCount = candidateCount;
   }
 
   #lowerBound(level: SearchLevel): number {
@@ -319,10 +335,36 @@ export class OrderSearch {
   /** Raises prices and closes nodes until nothing moves. True when no set with two more nodes can be better. */
   #isSettled(model: OrderModel, level: SearchLevel): boolean {
     for (;;) {
+      // A handful of nodes is branched on faster than it is bounded.
+      if (level.candidateCount <= HANDFUL) return level.candidateCount < 2;
       const raised = this.#raisePrices(model, level);
       const closed = this.#closeBySlack(level);
-      if (level.candidateCount < 2) return true;
+      if (closed && 2 * level.candidateCount < level.listedCount) this.#forgetClosed(model, level);
       if (!raised && !closed) return false;
+    }
+  }
+
+  /** Takes the closed nodes out of the supplier lists, so that later steps do not walk over them. */
+  #forgetClosed(model: OrderModel, level: SearchLevel): void {
+    const { supplierCount, supplierNode, supplierCost, supplierUnits, passed, slack } = level;
+    level.listedCount = level.candidateCount;
+    for (let s = 0; s < model.skuCount; s += 1) {
+      const from = s * model.nodeCount;
+      const end = from + (supplierCount[s] ?? 0);
+      const reached = from + (passed[s] ?? 0);
+      let to = from;
+      let before = 0;
+      for (let j = from; j < end; j += 1) {
+        const node = supplierNode[j] ?? 0;
+        if ((slack[node] ?? 0) === Number.POSITIVE_INFINITY) continue;
+        if (j < reached) before += 1;
+        supplierNode[to] = node;
+        supplierCost[to] = supplierCost[j] ?? 0;
+        supplierUnits[to] = supplierUnits[j] ?? 0;
+        to += 1;
+      }
+      supplierCount[s] = to - from;
+      passed[s] = before;
     }
   }
 

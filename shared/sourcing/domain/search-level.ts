@@ -8,6 +8,8 @@ export class SearchLevel {
   /** Nodes that may still be opened, as a list and as flags. */
   candidates: Int32Array;
   candidateCount = 0;
+  /** Candidates when the supplier lists were last written. */
+  listedCount = 0;
   /**
    * How the demand of each SKU is served now, dearest units first: SKU s has segmentCount[s] segments from
    * s * segmentRoom on. Unfilled units are segments at the price of missing them.

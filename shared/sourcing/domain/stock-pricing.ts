@@ -1,6 +1,15 @@
 import type { BatchDecider } from './batch-decider.ts';
 import type { BatchModel } from './batch-model.ts';
 
+/** Share of Polyak's step at the start; rounds without progress before it shrinks, and how far. */
+const FIRST_STEP = 0.4;
+const PATIENCE = 3;
+const SHRINK = 0.65;
+/** Progress that counts as such, relative to the bound. */
+const NOTABLE = 1e-4;
+/** Share of the last direction that a round keeps. */
+const MEMORY = 0.5;
+
 /**
  * Prices of stock and of node capacity by Lagrangian relaxation: with a price on each unit the orders part, each is
  * decided exactly, and the sum less the price of all stock is a lower bound on the cost of any joint plan
@@ -22,9 +31,8 @@ export class StockPricing {
   readonly #usedNode: Float64Array;
   /** Cost of each order under the prices of the last round. */
   readonly pricedCost: Float64Array;
-  #stepScale = 0.4;
+  #stepScale = FIRST_STEP;
   #stalled = 0;
-  /** True when a round's independent decisions fit together: they are then an optimal joint plan. */
   rounds = 0;
 
   constructor(model: BatchModel, decider: BatchDecider) {
@@ -41,6 +49,7 @@ export class StockPricing {
     this.pricedCost = new Float64Array(model.orders.length);
   }
 
+  /** Falls as the prices settle. */
   get stepScale(): number {
     return this.#stepScale;
   }
@@ -79,14 +88,14 @@ export class StockPricing {
 
   #noteBound(value: number): void {
     if (value > this.bound) {
-      this.#stalled = value > this.bound + 1e-4 * Math.abs(value) ? 0 : this.#stalled + 1;
+      this.#stalled = value > this.bound + NOTABLE * Math.abs(value) ? 0 : this.#stalled + 1;
       this.bound = value;
       this.prices.set(this.#current);
       this.nodePrices.set(this.#currentNode);
     } else this.#stalled += 1;
     if (this.#stalled >= PATIENCE) {
       this.#stalled = 0;
-      this.#stepScale *= 0.65;
+      this.#stepScale *= SHRINK;
       this.#current.set(this.prices);
       this.#currentNode.set(this.nodePrices);
     }
@@ -103,10 +112,6 @@ export class StockPricing {
     advance(this.#currentNode, this.#directionNode, step);
   }
 }
-
-/** Rounds without progress before the step shrinks. */
-const PATIENCE = 3;
-const MEMORY = 0.5;
 
 /** Blends the overuse into the direction and returns its squared length; a price at zero is not pulled down. */
 const blend = (

@@ -1,5 +1,6 @@
 import {
   chooseNodes,
+  tableOf,
   type NodeChoiceRequest,
   type SourcingInstance,
 } from '../../../shared/sourcing/index.ts';
@@ -15,9 +16,15 @@ const MICROSECONDS = 1e6;
 const requestOf = (instance: SourcingInstance): NodeChoiceRequest => {
   const order = instance.orders[0];
   if (order === undefined) throw new Error('the generator made no order');
-  const stock = new Map<string, Record<string, number>>();
-  for (const row of instance.stock) stock.set(row.node, { ...stock.get(row.node), [row.sku]: row.quantity });
-  return { ...order, candidates: order.arcs.map((arc) => ({ ...arc, stock: stock.get(arc.node) ?? {} })) };
+  const stock = new Map<string, [string, number][]>();
+  for (const row of instance.stock)
+    stock.set(row.node, [...(stock.get(row.node) ?? []), [row.sku, row.quantity]]);
+  const candidates = order.arcs.map((arc) => ({
+    ...arc,
+    unitCosts: tableOf(Object.entries(arc.unitCosts)),
+    stock: tableOf(stock.get(arc.node) ?? []),
+  }));
+  return { ...order, candidates };
 };
 
 /**
