@@ -20,6 +20,8 @@ const TELLINGS: Readonly<Record<string, (data: Data) => string>> = {
       ...list(shipments).map(({ nodeId, lines }) => `${text(nodeId)}: ${units(lines)}`),
       ...(list(backordered).length > 0 ? [`backordered: ${units(backordered)}`] : []),
     ].join('; '),
+  OrderRoutingWithdrawn: ({ revision }) =>
+    `routing ${text(revision)} is no longer wanted; what it holds is released`,
   OrderBackordered: ({ lines }) => units(lines),
   OrderCancellationRequested: ({ reason }) => text(reason),
   OrderShipmentRecorded: ({ nodeId, lines, tracking }) =>

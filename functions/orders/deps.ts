@@ -1,5 +1,6 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { orderClosed } from '../../shared/contracts/orders/events.ts';
 import { makeDynamoFulfilmentQueries } from '../../shared/fulfilment/adapters/dynamo-fulfilment-queries.ts';
 import { instantOf } from '../../shared/kernel/instant.ts';
 import { deriveOrderId, hashSha256 } from '../../shared/orders/adapters/derive-order-id.ts';
@@ -17,7 +18,11 @@ import {
 import { makeRecordRouting } from '../../shared/orders/application/record-routing.ts';
 import { makeRetryBackorders } from '../../shared/orders/application/retry-backorders.ts';
 import { makeScreenOrder } from '../../shared/orders/application/screen-order.ts';
-import { makeRestartStuckOrders, makeStartRouting } from '../../shared/orders/application/start-routing.ts';
+import {
+  makeRestartStuckOrders,
+  makeStartRouting,
+  makeWithdrawRouting,
+} from '../../shared/orders/application/start-routing.ts';
 import { makeDocumentClient } from '../../shared/platform/dynamo/document-client.ts';
 import { requireEnvironment } from '../../shared/platform/environment.ts';
 import { makeBus } from '../../shared/platform/facts/bus.ts';
@@ -47,10 +52,14 @@ export const deps = {
   applyFulfilmentFact: once(() => makeApplyFulfilmentFact({ store: store(), now })),
   retryBackorders: once(() => makeRetryBackorders({ store: store(), queries: queries(), now })),
   startRouting: once(() => makeStartRouting({ workflows: workflows() })),
+  withdrawRouting: once(() => makeWithdrawRouting({ workflows: workflows() })),
   restartStuckOrders: once(() =>
     makeRestartStuckOrders({ store: store(), queries: queries(), workflows: workflows(), now }),
   ),
   publishFacts: once(() =>
-    makePublishFacts({ putOnBus: makeBus(new EventBridgeClient(), requireEnvironment('EVENT_BUS_NAME')) }),
+    makePublishFacts({
+      putOnBus: makeBus(new EventBridgeClient(), requireEnvironment('EVENT_BUS_NAME')),
+      keptBack: [orderClosed],
+    }),
   ),
 };

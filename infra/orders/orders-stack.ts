@@ -6,7 +6,11 @@ import {
   fulfilmentOrderShipped,
 } from '../../shared/contracts/fulfilment/events.ts';
 import { stockChanged } from '../../shared/contracts/inventory/events.ts';
-import { orderNeedsSourcing, orderPlaced } from '../../shared/contracts/orders/events.ts';
+import {
+  orderNeedsSourcing,
+  orderPlaced,
+  orderRoutingWithdrawn,
+} from '../../shared/contracts/orders/events.ts';
 import { bindings as routeOrder } from '../../workflows/orders/route-order.bindings.ts';
 import { ContextStack, type Foundation } from '../constructs/context-stack.ts';
 
@@ -25,7 +29,7 @@ export class OrdersStack extends ContextStack {
     this.publishesItsFacts('Placed orders are not routed and shipped orders not reported: customers wait.');
 
     this.consumer('start-routing', {
-      of: [orderPlaced, orderNeedsSourcing],
+      of: [orderPlaced, orderNeedsSourcing, orderRoutingWithdrawn],
       impact: 'Orders are placed but nobody looks for stock: they stand still.',
       runbook: 'orders-are-not-routed',
     }).starts('route-order');
@@ -54,6 +58,7 @@ export class OrdersStack extends ContextStack {
 
     this.consumer('retry-backorders', {
       of: [stockChanged],
+      where: { change: ['rose'] },
       impact: 'Stock has arrived, but those who wait for it are not served.',
       runbook: 'backorders-are-not-retried',
     }).uses(orders, 'Query', 'GetItem', 'PutItem', 'DeleteItem');

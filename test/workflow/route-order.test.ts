@@ -29,6 +29,7 @@ const request = {
 };
 
 const ready: Json = { outcome: 'ready', request };
+const withdrawn: Json = { outcome: 'withdrawn', reservationId: RESERVATION };
 const planned: Json = { outcome: 'planned', shipments, decisionId: 'd-1', costMinor: 995 };
 const nothing: Json = { outcome: 'nothing', shipments: [], decisionId: 'd-2', costMinor: 0 };
 const reserved: Json = { outcome: 'reserved', shipments, considered: lines };
@@ -40,6 +41,7 @@ const CHOOSE = 'Choose nodes for the open lines';
 const RESERVE = 'Reserve stock at the chosen nodes';
 const RECORD = 'Write the routing on the order';
 const UNDO = 'Undo: release the reservation';
+const GIVE_BACK = 'Undo: release what an earlier run has reserved';
 const QUEUE = 'Put the order in the exception queue';
 
 const run = (answers: Readonly<Record<string, readonly Answer[]>>) =>
@@ -52,13 +54,14 @@ const run = (answers: Readonly<Record<string, readonly Answer[]>>) =>
       [RESERVE]: [reserved],
       [RECORD]: [recorded],
       [UNDO]: [{ outcome: 'released', released: [] }],
+      [GIVE_BACK]: [{ outcome: 'alreadySettled', released: [] }],
       [QUEUE]: [{ MessageId: 'm-1' }],
       ...answers,
     },
   );
 
 const CONTRACTS = {
-  [SCREEN]: { input: screenOrderInput, answers: [screenOrderOutput, [ready]] },
+  [SCREEN]: { input: screenOrderInput, answers: [screenOrderOutput, [ready, withdrawn]] },
   [CHOOSE]: { input: sourcingRequest, answers: [sourcingPlan, [planned, nothing]] },
   [RESERVE]: { input: reservePlanInput, answers: [reservePlanOutput, [reserved, lost]] },
   [RECORD]: {
@@ -174,6 +177,25 @@ describe('the workflow route-order', () => {
       { reservationId: RESERVATION, cause: 'superseded' },
     ]);
     expect(states.at(-1)).toBe('Routing is superseded');
+  });
+
+  it('releases what an earlier run has reserved for units that are no longer wanted', async () => {
+    const { outcome, calls, states } = await run({ [SCREEN]: [withdrawn] });
+
+    expect(outcome).toBe('succeeded');
+    expect(calls.map((call) => call.state)).toEqual([SCREEN, GIVE_BACK]);
+    expect(releaseReservationInput.parse(calls.at(-1)?.input)).toEqual({
+      reservationId: RESERVATION,
+      cause: 'superseded',
+    });
+    expect(states.at(-1)).toBe('Routing is withdrawn');
+  });
+
+  it('puts the order in the queue when what an earlier run has reserved cannot be released', async () => {
+    const { calls } = await run({ [SCREEN]: [withdrawn], [GIVE_BACK]: [BROKEN] });
+
+    expect(calls.filter((call) => call.state === GIVE_BACK)).toHaveLength(5);
+    expect(calls.at(-1)?.state).toBe(QUEUE);
   });
 
   it.each([SCREEN, CHOOSE, RESERVE, RECORD])('retries "%s" before it gives up', async (state) => {

@@ -1,4 +1,8 @@
-import { orderNeedsSourcing, orderPlaced } from '../../../shared/contracts/orders/events.ts';
+import {
+  orderNeedsSourcing,
+  orderPlaced,
+  orderRoutingWithdrawn,
+} from '../../../shared/contracts/orders/events.ts';
 import { on, queueConsumer } from '../../../shared/platform/lambda/queue-consumer.ts';
 import { deps } from '../deps.ts';
 
@@ -7,4 +11,5 @@ export const handler = queueConsumer(
   on(orderNeedsSourcing, ({ orderId, revision, reason }) =>
     deps.startRouting()({ orderId, revision, reason }),
   ),
+  on(orderRoutingWithdrawn, ({ orderId, revision }) => deps.withdrawRouting()({ orderId, revision })),
 );

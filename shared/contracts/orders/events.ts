@@ -62,6 +62,15 @@ export const orderRouted = defineEvent({
   ],
 });
 
+export const orderRoutingWithdrawn = defineEvent({
+  source: 'dom.orders',
+  detailType: 'OrderRoutingWithdrawn.v1',
+  description:
+    'The units that this routing was to place are no longer wanted (cancelled, edited away): what it may have reserved is to be released.',
+  data: z.object({ ...orderRef, revision: z.int().min(1), reservationId }),
+  examples: [{ ...exampleRef, revision: 1, reservationId: `${ORDER}.1` }],
+});
+
 export const orderBackordered = defineEvent({
   source: 'dom.orders',
   detailType: 'OrderBackordered.v1',

@@ -31,6 +31,7 @@ export const screenOrderInput = z.object({ orderId, revision });
 export const screenOrderOutput = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('ready'), request: sourcingRequest }),
   z.object({ outcome: z.literal('onHold') }),
+  z.object({ outcome: z.literal('withdrawn'), reservationId }),
   z.object({ outcome: z.literal('nothingToSource') }),
 ]);
 export type ScreenOrderOutput = z.infer<typeof screenOrderOutput>;

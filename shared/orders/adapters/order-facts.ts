@@ -7,6 +7,7 @@ import {
   orderPlaced,
   orderRevised,
   orderRouted,
+  orderRoutingWithdrawn,
   orderShipmentRecorded,
 } from '../../contracts/orders/events.ts';
 import { unreachable } from '../../kernel/result.ts';
@@ -35,6 +36,10 @@ export const toFact = (order: Order, fact: OrderFact): Fact => {
         shipments: fact.shipments.map((shipment) => ({ ...shipment, lines: [...shipment.lines] })),
         backordered: [...fact.backordered],
       });
+    case 'routingWithdrawn': {
+      const { revision, reservationId } = fact;
+      return factOf(orderRoutingWithdrawn, { ...ref, revision, reservationId });
+    }
     case 'backordered':
       return factOf(orderBackordered, { ...ref, lines: [...fact.lines] });
     case 'cancellationRequested':

@@ -13,6 +13,17 @@ export const makeStartRouting =
   }): Promise<void> =>
     deps.workflows.startRouting({ name: `${command.orderId}-${command.revision}`, ...command });
 
+/** Has a routing that came to nothing looked at again, under a name of its own: what it has reserved is released. */
+export const makeWithdrawRouting =
+  (deps: { readonly workflows: Workflows }) =>
+  ({ orderId, revision }: { readonly orderId: OrderId; readonly revision: number }): Promise<void> =>
+    deps.workflows.startRouting({
+      name: `${orderId}-${revision}-withdrawn`,
+      orderId,
+      revision,
+      reason: 'withdrawn',
+    });
+
 /** Units that nobody has sourced for this long were forgotten: their workflow has failed or was never started. */
 const STUCK_AFTER_MS = 10 * 60_000;
 const ORDERS_PER_RUN = 200;

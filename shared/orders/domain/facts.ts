@@ -38,6 +38,11 @@ export type OrderFact =
       }[];
       readonly backordered: readonly LineQuantity[];
     }
+  | {
+      readonly type: 'routingWithdrawn';
+      readonly revision: number;
+      readonly reservationId: ReservationId;
+    }
   | { readonly type: 'backordered'; readonly lines: readonly LineQuantity[] }
   | {
       readonly type: 'cancellationRequested';

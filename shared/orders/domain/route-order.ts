@@ -15,10 +15,14 @@ export type Screening =
       readonly lines: readonly LineQuantity[];
     }
   | { readonly outcome: 'onHold' }
+  /** The routing of that number has come to nothing: whatever is reserved under it is to be released. */
+  | { readonly outcome: 'withdrawn'; readonly reservationId: ReservationId }
   | { readonly outcome: 'nothingToSource' };
 
 /** What the routing of that number has to source. A number that is not the order's next one has nothing to do. */
 export const screenForSourcing = (order: Order, revision: number): Screening => {
+  if (order.supersededRevisions.includes(revision))
+    return { outcome: 'withdrawn', reservationId: reservationIdOf(order.orderId, revision) };
   if (revision !== order.revision || unitsIn(order.lines, 'open') === 0)
     return { outcome: 'nothingToSource' };
   if (order.holds.length > 0) return { outcome: 'onHold' };

@@ -1,3 +1,4 @@
+import { reservationIdOf } from '../../kernel/derive-ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { OrderFact, SourcingReason } from './facts.ts';
 import { moveAll, unitsIn } from './move-units.ts';
@@ -13,8 +14,24 @@ export type Decided = Change | Unchanged;
 export const unchanged = (order: Order): Unchanged => ({ changed: false, order });
 
 /**
+ * Open units may be on their way to nodes: a routing may have reserved them and died before it could say so. When the
+ * last of them is taken away that routing is withdrawn: its number is spent, and whatever it holds is to be released.
+ */
+const isWithdrawn = (before: Order, after: Order): boolean =>
+  before.revision === after.revision &&
+  unitsIn(before.lines, 'open') > 0 &&
+  unitsIn(after.lines, 'open') === 0;
+
+const withdrawn = (order: Order): Order => ({
+  ...order,
+  revision: order.revision + 1,
+  supersededRevisions: [...order.supersededRevisions, order.revision],
+});
+
+/**
  * Ends every decision alike: under a pending cancellation what is open or backordered is cancelled; units that are
- * open for `reason` are announced for routing, unless the order is on hold; an order that needs nothing more is closed.
+ * open for `reason` are announced for routing, unless the order is on hold; a routing that has lost its units is withdrawn; an order that
+ * needs nothing more is closed.
  */
 export const settle = (
   before: Order,
@@ -27,8 +44,13 @@ export const settle = (
     after.cancellation === undefined
       ? after.lines
       : moveAll(moveAll(after.lines, 'open', 'cancelled'), 'backordered', 'cancelled');
-  const order: Order = { ...after, lines, version: before.version + 1, updatedAt: at };
+  const settled: Order = { ...after, lines, version: before.version + 1, updatedAt: at };
+  const order = isWithdrawn(before, settled) ? withdrawn(settled) : settled;
   const ends: OrderFact[] = [];
+  if (order !== settled) {
+    const { orderId, revision } = settled;
+    ends.push({ type: 'routingWithdrawn', revision, reservationId: reservationIdOf(orderId, revision) });
+  }
   if (reason !== undefined && unitsIn(lines, 'open') > 0 && order.holds.length === 0) {
     ends.push({ type: 'needsSourcing', orderType: order.orderType, revision: order.revision, reason });
   }

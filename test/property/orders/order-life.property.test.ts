@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import * as events from '../../../shared/contracts/orders/events.ts';
+import { reservationIdOf } from '../../../shared/kernel/derive-ids.ts';
 import { toFact } from '../../../shared/orders/adapters/order-facts.ts';
 import { readState, stateItem } from '../../../shared/orders/adapters/order-items.ts';
 import {
@@ -214,6 +215,27 @@ describe('any life of an order', () => {
       fc.property(steps, (commands) => {
         const { answers } = live(commands, () => {});
         for (const outcomes of answers.values()) expect(outcomes.size).toBe(1);
+      }),
+      RUNS,
+    );
+  });
+
+  it('ends with every routing recorded or known as withdrawn: no claim on stock is forgotten', () => {
+    fc.assert(
+      fc.property(steps, (commands) => {
+        const { order, plans, facts } = live([...commands, { do: 'cancel' }], () => {});
+        const reservationsOf = (type: 'routed' | 'routingWithdrawn') =>
+          facts.flatMap((fact) =>
+            fact.type === type && 'reservationId' in fact ? [fact.reservationId] : [],
+          );
+        const kept = new Set(reservationsOf('routed'));
+        expect(reservationsOf('routingWithdrawn').filter((id) => kept.has(id))).toEqual([]);
+        if (order.cancellation === undefined) return;
+        for (const { revision } of plans) {
+          expect(revision).toBeLessThan(order.revision);
+          const isReleased = screenForSourcing(order, revision).outcome === 'withdrawn';
+          expect(isReleased && kept.has(reservationIdOf(order.orderId, revision))).toBe(false);
+        }
       }),
       RUNS,
     );

@@ -193,6 +193,45 @@ describe('cancelling', () => {
   });
 });
 
+describe('a routing whose units are taken away before it is recorded', () => {
+  const withdrawal = {
+    type: 'routingWithdrawn',
+    revision: 1,
+    reservationId: reservationIdOf(anOrder().orderId, 1),
+  };
+
+  it('is withdrawn by a cancellation, under a number that is spent', () => {
+    const { order, ...decided } = valueOf(requestCancellation(anOrder(), 'customer', LATER));
+    expect(decided).toMatchObject({ facts: [withdrawal, { type: 'closed', outcome: 'cancelled' }] });
+    expect(screenForSourcing(order, 1)).toEqual({
+      outcome: 'withdrawn',
+      reservationId: withdrawal.reservationId,
+    });
+    const late = { revision: 1, considered: units(3), shipments: [{ nodeId: EAST, lines: units(3) }] };
+    expect(valueOf(recordRouting(order, late, LATER)).outcome).toBe('superseded');
+  });
+
+  it('is withdrawn once by an edit that cancels', () => {
+    const stated = aChannelOrder();
+    const edit = aChannelOrder({ channelVersion: 2, cancelledAt: LATER });
+    const revision = valueOf(reviseFromChannel(anOrder(stated), stated, edit, LATER));
+    if (revision.outcome !== 'revised') throw new Error(revision.outcome);
+    expect(types(revision.decided).filter((type) => type === 'routingWithdrawn')).toHaveLength(1);
+    expect(revision.decided.order).toMatchObject({ revision: 2, supersededRevisions: [1] });
+  });
+
+  it('stays wanted while a unit of it is open, and when it was recorded', () => {
+    const stated = aChannelOrder();
+    const fewer = aChannelOrder({ channelVersion: 2 }, [aLine({ quantity: 2 })]);
+    const revision = valueOf(reviseFromChannel(anOrder(stated), stated, fewer, LATER));
+    if (revision.outcome !== 'revised') throw new Error(revision.outcome);
+    expect(types(revision.decided)).toEqual(['revised']);
+
+    const cancelled = valueOf(requestCancellation(routed(2).decided.order, 'customer', LATER)).order;
+    expect(screenForSourcing(cancelled, 1)).toEqual({ outcome: 'nothingToSource' });
+  });
+});
+
 describe('stock for a backorder', () => {
   const arrival = (quantity: number, nodeId = EAST) => ({ sku: theSku('MUG-RED'), nodeId, units: quantity });
 

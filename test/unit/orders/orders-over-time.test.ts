@@ -17,6 +17,7 @@ import { makeScreenOrder } from '../../../shared/orders/application/screen-order
 import {
   makeRestartStuckOrders,
   makeStartRouting,
+  makeWithdrawRouting,
 } from '../../../shared/orders/application/start-routing.ts';
 import { aChannelOrder, AT, line, node, theSku, valueOf } from '../../support/orders/builders.ts';
 import { makeMemoryOrders } from '../../support/orders/memory-orders.ts';
@@ -89,6 +90,27 @@ describe('starting routings', () => {
     const orderId = await world.place(1);
     await makeStartRouting(world)({ orderId, revision: 2, reason: 'rejected' });
     expect(world.started).toEqual([{ name: `${orderId}-2`, orderId, revision: 2, reason: 'rejected' }]);
+  });
+
+  it('looks again at a withdrawn routing, which is then told to release what it holds', async () => {
+    const world = setUp();
+    const orderId = await world.place(1);
+    await makeWithdrawRouting(world)({ orderId, revision: 1 });
+    expect(world.started).toEqual([
+      { name: `${orderId}-1-withdrawn`, orderId, revision: 1, reason: 'withdrawn' },
+    ]);
+
+    await makeCancelOrder(world)({
+      channel: 'shopify',
+      connection: 'main',
+      channelOrderId: 'order-1',
+      reason: 'customer',
+    });
+    const screened = valueOf(await makeScreenOrder(world)({ orderId, revision: 1 }));
+    expect(screenOrderOutput.parse(screened)).toEqual({
+      outcome: 'withdrawn',
+      reservationId: reservationIdOf(orderId, 1),
+    });
   });
 
   it('starts anew what nobody has routed for over ten minutes, under a name of its own', async () => {
