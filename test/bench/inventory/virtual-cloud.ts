@@ -1,6 +1,7 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { clientOf, MemoryDynamo } from '../../support/inventory/memory-dynamo.ts';
+import { transactionCosts, type WriteCost } from '../../support/inventory/metered-dynamo.ts';
 import { settle } from './run-schedules.ts';
 
 type Event = { readonly at: number; readonly order: number; readonly run: () => void };
@@ -73,21 +74,6 @@ export class VirtualClock {
 }
 
 const META = { $metadata: {} };
-const BYTES_PER_UNIT = 1024;
-
-type Write = { readonly pk: string; readonly units: number };
-
-/** Write units by partition key: one for each begun KiB, twice that in a transaction, whether or not it succeeds. */
-const writesOf = (command: TransactWriteCommand, table: MemoryDynamo): readonly Write[] =>
-  (command.input.TransactItems ?? []).map((action) => {
-    const key = action.Put?.Item ?? action.Update?.Key ?? action.Delete?.Key;
-    const item = action.Put?.Item ?? table.items.get(`${String(key?.['pk'])}\n${String(key?.['sk'])}`) ?? {};
-    return {
-      pk: String(key?.['pk']),
-      units: 2 * Math.max(1, Math.ceil(JSON.stringify(item).length / BYTES_PER_UNIT)),
-    };
-  });
-
 /**
  * A table in memory behind a virtual network: a call takes its time, a partition takes at most `unitsPerSecond` write
  * units a second (what exceeds that is throttled), and two transactions on one item at one time conflict.
@@ -122,7 +108,7 @@ export class VirtualTable {
       const key = action.Put?.Item ?? action.Update?.Key ?? action.Delete?.Key;
       return `${String(key?.['pk'])}\n${String(key?.['sk'])}`;
     });
-    const writes = writesOf(command, this.memory);
+    const writes = transactionCosts(command, this.memory);
     if (keys.some((key) => this.#inFlight.has(key))) {
       this.conflicts += 1;
       await this.#clock.wait(this.#callMs);
@@ -140,7 +126,7 @@ export class VirtualTable {
     return this.memory.execute(command);
   }
 
-  #admits(writes: readonly Write[]): boolean {
+  #admits(writes: readonly WriteCost[]): boolean {
     const perKey = new Map<string, number>();
     for (const { pk, units } of writes) perKey.set(pk, (perKey.get(pk) ?? 0) + units);
     const buckets = [...perKey].map(([pk, units]) => {

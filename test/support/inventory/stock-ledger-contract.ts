@@ -1,5 +1,6 @@
 import type { StockHistory, StockLedger } from '../../../shared/inventory/application/ports.ts';
 import { claimNext, openClaim } from '../../../shared/inventory/domain/claim-plan.ts';
+import { askForGroup, countGroups, formGroup } from '../../../shared/inventory/domain/group-claims.ts';
 import { aCell, anArrival, aPlan, aReservation } from './builders.ts';
 
 const AT = '2026-11-23T09:00:00.000Z';
@@ -114,6 +115,29 @@ export const describeStockLedger = (
       expect(await counted({ onHand: 5, safetyStock: 0 }, 6)).toMatchObject({ ok: false });
       expect(await counted({ onHand: 5, safetyStock: 2 }, 6)).toEqual({ ok: true });
       expect(await ledger.findPositions([mug])).toMatchObject([{ onHand: 11, safetyStock: 4, version: 2 }]);
+    });
+
+    it('groups a waiting claim once, and counts a group once', async () => {
+      const { ledger } = await make();
+      await ledger.commit({ at: AT, changes: [anArrival(mug, 5)] });
+      const draft = openClaim(aPlan([['DC', 'MUG', 2]]), undefined, AT);
+      if (!draft.ok) throw new Error('the plan of a test is sound');
+      const asked = askForGroup(draft.value, AT);
+      await ledger.commit(asked);
+      const waiting = [asked.reservation.after];
+      const first = formGroup('g1', mug, waiting, AT);
+      expect(await ledger.commit(first.entry)).toEqual({ ok: true });
+      expect(await ledger.commit(formGroup('g2', mug, waiting, AT).entry)).toMatchObject({
+        refusal: { moved: [aReservation(1)], reservationMoved: false },
+      });
+      const { entry, counted } = countGroups([first.group], 5, AT);
+      expect(await ledger.commit(entry)).toEqual({ ok: true });
+      expect(await ledger.commit(entry)).toMatchObject({ refusal: { moved: ['g1'] } });
+      expect(await ledger.findGroups(['g1', 'g2'])).toEqual(counted);
+      expect(await ledger.findPositions([mug])).toMatchObject([{ reserved: 2, version: 2 }]);
+      expect(await ledger.findReservations([aReservation(1), aReservation(2)])).toMatchObject([
+        { status: 'grouped', groupId: 'g1' },
+      ]);
     });
 
     it('lists the positions of one SKU by node', async () => {

@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeDynamoStockHistory } from '../../../shared/inventory/adapters/dynamo-stock-history.ts';
+import { makeDynamoStockLedger } from '../../../shared/inventory/adapters/dynamo-stock-ledger.ts';
+import { makeReceiveStock, makeSetOnHand } from '../../../shared/inventory/application/adjust-stock.ts';
+import { makeAuditStock } from '../../../shared/inventory/application/audit-stock.ts';
+import { makeBookShipment } from '../../../shared/inventory/application/book-shipment.ts';
+import { makeReadAvailability, makeReadStock } from '../../../shared/inventory/application/read-stock.ts';
+import { makeReleaseReservation } from '../../../shared/inventory/application/release-reservation.ts';
+import { makeReservePlan } from '../../../shared/inventory/application/reserve-plan.ts';
+import { fulfilmentOrderIdOf } from '../../../shared/kernel/derive-ids.ts';
+import { aCell, aClock, anArrival, aNode, aPlan, aReservation } from '../../support/inventory/builders.ts';
+import { aGrouping } from '../../support/inventory/grouping.ts';
+import { MemoryDynamo } from '../../support/inventory/memory-dynamo.ts';
+import { meteredClient } from '../../support/inventory/metered-dynamo.ts';
+
+const README = readFileSync(join(__dirname, '../../../shared/inventory/README.md'), 'utf8');
+const OPERATOR = { type: 'operator', name: 'key ops' } as const;
+const NODES = ['A', 'B', 'C'];
+const ONE = aPlan([['A', 'MUG', 1]]);
+const THREE = aPlan(NODES.map((node) => [node, 'MUG', 1]));
+const mug = aCell('MUG', 'A');
+const page = { limit: 50, cursor: undefined };
+
+const house = async () => {
+  const { client, meter } = meteredClient(new MemoryDynamo());
+  const table = { client, tableName: 'inventory' };
+  const ledger = makeDynamoStockLedger(table);
+  const history = makeDynamoStockHistory(table);
+  const now = aClock();
+  const grouping = aGrouping(ledger, now);
+  const known = { knownSkus: async () => new Set([mug.sku]), knownNodes: async () => new Set([mug.nodeId]) };
+  const adjusting = { ledger, now, catalogue: known, network: known };
+  await ledger.commit({ at: now(), changes: NODES.map((node) => anArrival(aCell('MUG', node), 9)) });
+  const reserve = makeReservePlan({ ledger, now, grouping });
+  const book = makeBookShipment({ ledger, now });
+  return {
+    meter,
+    reserve,
+    book: () =>
+      book({
+        fulfilmentOrderId: fulfilmentOrderIdOf(aReservation(1), aNode('A')),
+        reservationId: aReservation(1),
+        nodeId: aNode('A'),
+        shipped: ONE.considered,
+        short: [],
+      }),
+    release: makeReleaseReservation({ ledger, now, grouping }),
+    receive: makeReceiveStock(adjusting),
+    count: makeSetOnHand(adjusting),
+    readStock: makeReadStock({ ledger }),
+    readAvailability: makeReadAvailability({ ledger }),
+    audit: makeAuditStock({ history, now }),
+    history,
+  };
+};
+type House = Awaited<ReturnType<typeof house>>;
+
+/** What is done first, and what is counted. */
+const PATTERNS: Readonly<Record<string, readonly [before: (it: House) => Promise<unknown>, counted: (it: House) => Promise<unknown>]>> = {
+  'claim a plan of one cell': [async () => undefined, (it) => it.reserve(ONE)],
+  'claim a plan of three cells': [async () => undefined, (it) => it.reserve(THREE)],
+  'find a claim that is held': [(it) => it.reserve(ONE), (it) => it.reserve(ONE)],
+  'book a shipment of one cell': [(it) => it.reserve(ONE), (it) => it.book()],
+  'release a reservation of one cell': [(it) => it.reserve(ONE), (it) => it.release({ reservationId: aReservation(1), nodeId: aNode('A'), cause: 'rejected' })],
+  'receive units': [async () => undefined, (it) => it.receive({ cell: mug, key: 'k', quantity: 1 }, OPERATOR)],
+  'count a cell': [async () => undefined, (it) => it.count({ cell: mug, key: 'k', onHand: 3, reason: 'count' }, OPERATOR)],
+  'read a SKU at every node': [async () => undefined, (it) => it.readStock(mug.sku)],
+  'what routing may plan with, for one SKU': [async () => undefined, (it) => it.readAvailability([mug.sku])],
+  'list a cell\'s movements (eventually consistent)': [async () => undefined, (it) => it.history.listMovements(mug, page)],
+  'audit a page of the store': [async () => undefined, (it) => it.audit(page)],
+}; // prettier-ignore
+
+const rows = README.split('\n')
+  .map((line) => line.split('|').map((cell) => cell.trim()))
+  .filter((cells) => cells.length === 6 && /^[\d.]+$/.test(cells[3] ?? ''))
+  .map(([, pattern = '', calls = '', reads = '', writes = '']) => ({ pattern, calls, reads, writes }));
+
+describe('the access patterns of the inventory table', () => {
+  it('are all in the README, and nothing else is', () => {
+    expect(rows.map(({ pattern }) => pattern)).toEqual(Object.keys(PATTERNS));
+  });
+
+  it.each(rows)('cost what the README says: $pattern', async ({ pattern, calls, reads, writes }) => {
+    const [before, counted] = PATTERNS[pattern] ?? [];
+    const it = await house();
+    await before?.(it);
+    Object.assign(it.meter, { calls: [], readUnits: 0, writeUnits: 0 });
+    await counted?.(it);
+    expect(it.meter).toEqual({
+      calls: calls.split(', '),
+      readUnits: Number(reads),
+      writeUnits: Number(writes),
+    });
+  });
+});
