@@ -4,22 +4,35 @@ import { instantOf } from '../../shared/kernel/instant.ts';
 import { makeDynamoNetworkQueries } from '../../shared/network/adapters/dynamo-network.ts';
 import { makeDocumentClient } from '../../shared/platform/dynamo/document-client.ts';
 import { requireEnvironment } from '../../shared/platform/environment.ts';
+import { keepFor } from '../../shared/platform/keep-for.ts';
 import { once } from '../../shared/platform/once.ts';
 import {
   hashSha256,
   makeDynamoDecisionLog,
   makeDynamoDecisionQueries,
 } from '../../shared/sourcing/adapters/dynamo-decision-log.ts';
+import { makeDynamoStrategies } from '../../shared/sourcing/adapters/dynamo-strategies.ts';
 import { makeNetworkView } from '../../shared/sourcing/adapters/network-view.ts';
 import { makeChooseNodesForOrder } from '../../shared/sourcing/application/choose-nodes-for-order.ts';
+import { makeEvaluateSourcing } from '../../shared/sourcing/application/evaluate-sourcing.ts';
+import {
+  makeActivateStrategy,
+  makeDraftStrategy,
+  makeRollBackStrategy,
+} from '../../shared/sourcing/application/manage-strategies.ts';
 import type { SourcingView } from '../../shared/sourcing/application/ports.ts';
 import { makeGetDecision, makeListDecisions } from '../../shared/sourcing/application/read-decisions.ts';
-import { DEFAULT_STRATEGY } from '../../shared/sourcing/domain/strategy/default-strategy.ts';
+import { chooseStrategy } from '../../shared/sourcing/domain/strategy/choose-strategy.ts';
+
+/** An activation takes this long to reach every decision. */
+const STRATEGIES_KEPT_MS = 10_000;
 
 const now = () => instantOf(Date.now());
 const client = once(makeDocumentClient);
 const table = once(() => ({ client: client(), tableName: requireEnvironment('SOURCING_TABLE') }));
 const decisions = once(() => makeDynamoDecisionQueries(table()));
+const strategies = once(() => makeDynamoStrategies(table()));
+const activeStrategies = once(() => keepFor(STRATEGIES_KEPT_MS, strategies().listActive));
 const availability = once(() =>
   makeReadAvailability({
     ledger: makeDynamoStockLedger({ client: client(), tableName: requireEnvironment('INVENTORY_TABLE') }),
@@ -30,7 +43,7 @@ const view = once((): SourcingView => ({
     makeDynamoNetworkQueries({ client: client(), tableName: requireEnvironment('NETWORK_TABLE') }),
   ),
   stockOnOffer: (skus) => availability()(skus),
-  strategyFor: async () => DEFAULT_STRATEGY,
+  strategyFor: async (request) => chooseStrategy(await activeStrategies()(), request),
 }));
 
 export const deps = {
@@ -45,4 +58,9 @@ export const deps = {
   ),
   listDecisions: once(() => makeListDecisions({ decisions: decisions() })),
   getDecision: once(() => makeGetDecision({ decisions: decisions() })),
+  evaluateSourcing: once(() => makeEvaluateSourcing({ view: view(), decisions: decisions(), now })),
+  strategies,
+  draftStrategy: once(() => makeDraftStrategy({ strategies: strategies() })),
+  activateStrategy: once(() => makeActivateStrategy({ strategies: strategies() })),
+  rollBackStrategy: once(() => makeRollBackStrategy({ strategies: strategies() })),
 };

@@ -10,9 +10,18 @@ export class SourcingStack extends ContextStack {
     this.task('choose-nodes', { memory: 1024 })
       .uses(network, 'Query', 'BatchGetItem')
       .uses(inventory, 'Query')
-      .uses(sourcing, 'PutItem');
+      .uses(sourcing, 'PutItem', 'Query', 'GetItem');
 
     this.endpoint('list-decisions').uses(sourcing, 'Query');
     this.endpoint('get-decision').uses(sourcing, 'GetItem');
+    this.endpoint('evaluate-sourcing', { memory: 1024 })
+      .uses(network, 'Query', 'BatchGetItem')
+      .uses(inventory, 'Query')
+      .uses(sourcing, 'Query', 'GetItem');
+
+    this.endpoint('list-strategies').uses(sourcing, 'Query');
+    this.endpoint('get-strategy').uses(sourcing, 'GetItem');
+    this.endpoint('draft-strategy').uses(sourcing, 'GetItem', 'PutItem');
+    this.endpoint('activate-strategy').uses(sourcing, 'Query', 'GetItem', 'PutItem');
   }
 }

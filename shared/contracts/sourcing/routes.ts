@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { nothing } from '../http/pages.ts';
 import { defineRoute } from '../http/route.ts';
-import { orderId } from '../scalars.ts';
-import { decisionRecord, decisionSummary } from './decision.ts';
+import { lineId, nodeId, orderId, quantity, sku } from '../scalars.ts';
+import { decision, decisionInputs, decisionRecord, decisionSummary } from './decision.ts';
+import { strategy, strategyDraft, strategyHead, strategyId } from './strategy.ts';
 
 export const decisionId = z
   .string()
@@ -37,4 +38,100 @@ export const getDecision = defineRoute({
   query: nothing,
   body: nothing,
   responses: { 200: { description: 'the decision', schema: decisionRecord } },
+});
+
+const basket = z.strictObject({
+  orderType: z.string().max(50).default('consumer'),
+  channel: z.string().max(30).optional(),
+  priority: z.string().max(50).optional(),
+  shipComplete: z.boolean().default(false),
+  lines: z.array(z.strictObject({ lineId, sku, quantity })).min(1).max(500),
+  shipTo: z.strictObject({
+    country: z.string().optional(),
+    region: z.string().optional(),
+    postcode: z.string().optional(),
+    latitude: z.number().min(-90).max(90).optional(),
+    longitude: z.number().min(-180).max(180).optional(),
+  }),
+  excludedNodes: z.array(nodeId).max(500).default([]),
+  pickupNode: nodeId.optional(),
+  preferredNode: nodeId.optional(),
+});
+
+export const evaluateSourcing = defineRoute({
+  handler: 'sourcing/api/evaluate-sourcing',
+  method: 'POST',
+  path: '/v1/sourcing/evaluate',
+  scopes: ['reader'],
+  tag: 'Sourcing',
+  summary: 'What would ship from where: decides and keeps nothing',
+  description:
+    'For a basket, or for an order as it was last sourced, decided anew on the stock of now. `strategy` decides by a draft instead of the strategy in force.',
+  pathParameters: nothing,
+  query: nothing,
+  body: z
+    .strictObject({
+      basket: basket.optional(),
+      orderId: orderId.optional(),
+      strategy: strategyDraft.optional(),
+    })
+    .refine((body) => (body.basket === undefined) !== (body.orderId === undefined), {
+      error: 'say either a basket or an orderId',
+    }),
+  responses: {
+    200: { description: 'the decision', schema: z.object({ inputs: decisionInputs, decision }) },
+  },
+});
+
+export const listStrategies = defineRoute({
+  handler: 'sourcing/api/list-strategies',
+  method: 'GET',
+  path: '/v1/sourcing/strategies',
+  scopes: ['reader'],
+  tag: 'Sourcing',
+  summary: 'List the strategies, which version of each is in force, and which were before',
+  pathParameters: nothing,
+  query: nothing,
+  body: nothing,
+  responses: { 200: { description: 'the strategies', schema: z.object({ items: z.array(strategyHead) }) } },
+});
+
+export const getStrategy = defineRoute({
+  handler: 'sourcing/api/get-strategy',
+  method: 'GET',
+  path: '/v1/sourcing/strategies/{strategyId}/versions/{version}',
+  scopes: ['reader'],
+  tag: 'Sourcing',
+  summary: 'One version of a strategy; it never changes',
+  pathParameters: z.object({ strategyId, version: z.coerce.number().int().min(1) }),
+  query: nothing,
+  body: nothing,
+  responses: { 200: { description: 'the version', schema: strategy } },
+});
+
+export const draftStrategy = defineRoute({
+  handler: 'sourcing/api/draft-strategy',
+  method: 'POST',
+  path: '/v1/sourcing/strategies/{strategyId}/versions',
+  scopes: ['operator'],
+  tag: 'Sourcing',
+  summary: 'Store a new version of a strategy, not yet in force',
+  description: 'A strategy that contradicts itself is refused; `errors` names the rules.',
+  pathParameters: z.object({ strategyId }),
+  query: nothing,
+  body: strategyDraft,
+  responses: { 201: { description: 'the version as stored', schema: strategy } },
+});
+
+export const activateStrategy = defineRoute({
+  handler: 'sourcing/api/activate-strategy',
+  method: 'POST',
+  path: '/v1/sourcing/strategies/{strategyId}/activation',
+  scopes: ['operator'],
+  tag: 'Sourcing',
+  summary: 'Put a version in force, or what was in force before',
+  pathParameters: z.object({ strategyId }),
+  query: nothing,
+  body: z.union([z.strictObject({ version: z.int().min(1) }), z.strictObject({ rollBack: z.literal(true) })]),
+  responses: { 200: { description: 'what is in force now', schema: strategyHead } },
 });

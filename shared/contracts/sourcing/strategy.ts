@@ -69,3 +69,11 @@ export const strategyId = z
   .meta({ description: 'a strategy id: small letters, digits and -', example: 'parcels-us' });
 
 export const strategy = strategyDraft.extend({ strategyId, version: z.int().min(0) });
+
+export const strategyHead = z.object({
+  strategyId,
+  revision: z.int(),
+  latest: z.int(),
+  active: z.int().nullable().meta({ description: 'the version in force' }),
+  past: z.array(z.int().nullable()).meta({ description: 'what was in force before, oldest first' }),
+});

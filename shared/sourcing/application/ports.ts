@@ -2,6 +2,7 @@ import type { Sku } from '../../kernel/ids.ts';
 import type { ItemFacts, OfferedNode, OrderToSource, StockOnOffer } from '../domain/decision-inputs.ts';
 import type { DecisionRecord } from '../domain/decision-record.ts';
 import type { Strategy } from '../domain/strategy/strategy.ts';
+import type { StrategyHead } from '../domain/strategy/strategy-head.ts';
 
 /** The world as sourcing sees it. Each may be a moment old: the reservation checks what counts. */
 export type SourcingView = {
@@ -21,3 +22,12 @@ export type DecisionQueries = {
 
 /** SHA-256 of the text, lower-case hexadecimal. */
 export type Hash = (text: string) => string;
+
+export type StrategyStore = {
+  readonly listHeads: () => Promise<readonly StrategyHead[]>;
+  readonly findHead: (strategyId: string) => Promise<StrategyHead | undefined>;
+  readonly findVersion: (strategyId: string, version: number) => Promise<Strategy | undefined>;
+  readonly listActive: () => Promise<readonly Strategy[]>;
+  /** Writes the head, and a new version with it, if nobody wrote in between; says whether it did. */
+  readonly save: (head: StrategyHead, strategy?: Strategy) => Promise<boolean>;
+};

@@ -1,0 +1,71 @@
+import { ok, refuse, type Result } from '../../kernel/result.ts';
+import { canonicalJson } from '../domain/canonical-json.ts';
+import { checkStrategy, type StrategyFault } from '../domain/strategy/check-strategy.ts';
+import type { Strategy } from '../domain/strategy/strategy.ts';
+import {
+  activateVersion,
+  addVersion,
+  newHead,
+  rollBack,
+  type HeadRefusal,
+  type StrategyHead,
+} from '../domain/strategy/strategy-head.ts';
+import type { StrategyStore } from './ports.ts';
+
+type Deps = { readonly strategies: StrategyStore };
+type Changed = { readonly type: 'changedMeanwhile' };
+type NotFound = { readonly type: 'notFound' };
+export type DraftRefusal =
+  Changed | { readonly type: 'contradicts'; readonly faults: readonly StrategyFault[] };
+export type ActivationRefusal =
+  HeadRefusal | NotFound | Changed | { readonly type: 'sameOrders'; readonly strategyId: string };
+
+/** Stores a new version of a strategy. It is not in force before it is activated, and never changes afterwards. */
+export const makeDraftStrategy =
+  ({ strategies }: Deps) =>
+  async (
+    strategyId: string,
+    draft: Omit<Strategy, 'strategyId' | 'version'>,
+  ): Promise<Result<Strategy, DraftRefusal>> => {
+    const head = addVersion((await strategies.findHead(strategyId)) ?? newHead(strategyId));
+    const strategy = { ...draft, strategyId, version: head.latest };
+    const faults = checkStrategy(strategy);
+    if (faults.length > 0) return refuse({ type: 'contradicts', faults });
+    return (await strategies.save(head, strategy)) ? ok(strategy) : refuse({ type: 'changedMeanwhile' });
+  };
+
+const saveHead = async (
+  { strategies }: Deps,
+  head: Result<StrategyHead, HeadRefusal>,
+): Promise<Result<StrategyHead, ActivationRefusal>> => {
+  if (!head.ok) return head;
+  return (await strategies.save(head.value)) ? ok(head.value) : refuse({ type: 'changedMeanwhile' });
+};
+
+/** Puts a version in force. Refused while another active strategy is for exactly the same orders. */
+export const makeActivateStrategy =
+  (deps: Deps) =>
+  async (strategyId: string, version: number): Promise<Result<StrategyHead, ActivationRefusal>> => {
+    const [head, strategy, active] = await Promise.all([
+      deps.strategies.findHead(strategyId),
+      deps.strategies.findVersion(strategyId, version),
+      deps.strategies.listActive(),
+    ]);
+    if (head === undefined) return refuse({ type: 'notFound' });
+    if (strategy === undefined) return refuse({ type: 'noSuchVersion' });
+    const rival = active.find(
+      (other) =>
+        other.strategyId !== strategyId &&
+        canonicalJson(other.appliesTo) === canonicalJson(strategy.appliesTo),
+    );
+    if (rival !== undefined) return refuse({ type: 'sameOrders', strategyId: rival.strategyId });
+    return saveHead(deps, activateVersion(head, version));
+  };
+
+/** Back to the version that was in force before. */
+export const makeRollBackStrategy =
+  (deps: Deps) =>
+  async (strategyId: string): Promise<Result<StrategyHead, ActivationRefusal>> => {
+    const head = await deps.strategies.findHead(strategyId);
+    return head === undefined ? refuse({ type: 'notFound' }) : saveHead(deps, rollBack(head));
+  };

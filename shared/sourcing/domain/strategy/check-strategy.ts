@@ -1,0 +1,137 @@
+import { canonicalJson } from '../canonical-json.ts';
+import { namedNodes } from './match-node.ts';
+import { isSoft, type NodeMatch, type Rule, type Strategy } from './strategy.ts';
+
+/** What is wrong with a strategy. `rule` names the rule, or the part of the strategy, that is at odds with the rest. */
+export type StrategyFault = { readonly rule: string; readonly problem: string };
+
+type Filter = Extract<Rule, { readonly type: 'only' | 'except' }>;
+type Check = (strategy: Strategy) => readonly StrategyFault[];
+
+const whereOf = (rule: Rule): NodeMatch | undefined => ('where' in rule ? rule.where : undefined);
+const isEmptyMatch = (where: NodeMatch): boolean =>
+  Object.values(where).every((value) => value === undefined);
+const isHard = (rule: Rule): boolean => 'strength' in rule && rule.strength === 'hard';
+
+const repeatedIds: Check = ({ rules }) =>
+  rules.flatMap(({ id }, index) =>
+    rules.findIndex((other) => other.id === id) < index ? [{ rule: id, problem: 'its id is taken' }] : [],
+  );
+
+const relaxation: Check = ({ rules, relax }) => [
+  ...relax.flatMap((id, index) => {
+    const rule = rules.find((known) => known.id === id);
+    if (rule === undefined) return [{ rule: id, problem: 'relax names it, but there is no such rule' }];
+    if (!isSoft(rule)) return [{ rule: id, problem: 'relax names it, but it is not soft' }];
+    return relax.indexOf(id) < index ? [{ rule: id, problem: 'relax names it twice' }] : [];
+  }),
+  ...rules.flatMap((rule) =>
+    isSoft(rule) && !relax.includes(rule.id)
+      ? [{ rule: rule.id, problem: 'it is soft, but relax does not say when it gives way' }]
+      : [],
+  ),
+];
+
+const unknownGroups: Check = ({ rules, groups }) =>
+  rules.flatMap((rule) =>
+    (whereOf(rule)?.groups ?? [])
+      .filter((group) => groups[group] === undefined)
+      .map((group) => ({ rule: rule.id, problem: `there is no group ${group}` })),
+  );
+
+const emptyRules: Check = ({ rules }) =>
+  rules.flatMap((rule) => {
+    const { id } = rule;
+    if (rule.type === 'only' && isEmptyMatch(rule.where))
+      return [{ rule: id, problem: 'it lets every node pass' }];
+    if (rule.type === 'except' && isEmptyMatch(rule.where) && rule.skus === undefined)
+      return [{ rule: id, problem: 'it lets no node pass' }];
+    if (rule.type === 'keepBack' && (rule.units ?? 0) === 0 && (rule.percent ?? 0) === 0)
+      return [{ rule: id, problem: 'it keeps nothing back' }];
+    if (rule.type === 'keepBack' && isEmptyMatch(rule.where) && !rule.skus && rule.percent === 100)
+      return [{ rule: id, problem: 'it keeps everything back' }];
+    return [];
+  });
+
+/** Hard filters on all products, followed one after the other until nothing can pass. */
+const nothingPasses =
+  (what: string, admits: (rule: Filter, strategy: Strategy) => ReadonlySet<string> | undefined): Check =>
+  (strategy) => {
+    let left: ReadonlySet<string> | undefined;
+    for (const rule of strategy.rules) {
+      if ((rule.type !== 'only' && rule.type !== 'except') || !isHard(rule) || rule.skus !== undefined)
+        continue;
+      const spoken = admits(rule, strategy);
+      if (spoken === undefined) continue;
+      const passes = rule.type === 'only';
+      if (left !== undefined) left = new Set([...left].filter((name) => spoken.has(name) === passes));
+      else if (passes) left = spoken;
+      if (left?.size === 0)
+        return [{ rule: rule.id, problem: `with the rules before it, no ${what} can pass` }];
+    }
+    return [];
+  };
+
+/** An `except` takes all of these nodes only if it says nothing else of them. */
+const speaksOnlyOf = (where: NodeMatch, fields: readonly (keyof NodeMatch)[]): boolean =>
+  Object.entries(where).every(([field, value]) => value === undefined || fields.some((own) => own === field));
+
+const noNodePasses = nothingPasses('node', (rule, { groups }) =>
+  rule.type === 'only' || speaksOnlyOf(rule.where, ['nodes', 'groups'])
+    ? namedNodes(rule.where, groups)
+    : undefined,
+);
+const noTypePasses = nothingPasses('type of node', ({ type, where }) =>
+  where.types !== undefined && (type === 'only' || speaksOnlyOf(where, ['types']))
+    ? new Set(where.types)
+    : undefined,
+);
+
+const twinsAtOdds: Check = ({ rules }) =>
+  rules.flatMap((rule, index) =>
+    rules
+      .slice(0, index)
+      .filter(
+        (other) =>
+          (rule.type === 'only' || rule.type === 'except') &&
+          (other.type === 'only' || other.type === 'except') &&
+          isHard(rule) &&
+          isHard(other) &&
+          rule.type !== other.type &&
+          canonicalJson([rule.where, rule.skus]) === canonicalJson([other.where, other.skus]),
+      )
+      .map((other) => ({ rule: rule.id, problem: `it says the opposite of ${other.id}` })),
+  );
+
+const orderRulesAtOdds: Check = ({ rules, onPartial }) =>
+  rules.flatMap((rule) => {
+    const single = rules.find((other) => other.type === 'maxShipments' && other.most === 1 && isHard(other));
+    if (rule.type === 'splitAbove' && single !== undefined)
+      return [{ rule: rule.id, problem: `it lets dear orders be split, ${single.id} lets none` }];
+    if (rule.type === 'shipComplete' && isSoft(rule) && onPartial === 'hold')
+      return [{ rule: rule.id, problem: 'it may give way, but onPartial holds incomplete orders anyway' }];
+    return [];
+  });
+
+const nobodysStrategy: Check = ({ appliesTo: { countries, regions } }) =>
+  countries !== undefined &&
+  regions !== undefined &&
+  !regions.some((region) => countries.some((country) => region.startsWith(`${country}-`)))
+    ? [{ rule: 'appliesTo', problem: 'none of the regions lies in one of the countries' }]
+    : [];
+
+const CHECKS: readonly Check[] = [
+  repeatedIds,
+  relaxation,
+  unknownGroups,
+  emptyRules,
+  noNodePasses,
+  noTypePasses,
+  twinsAtOdds,
+  orderRulesAtOdds,
+  nobodysStrategy,
+];
+
+/** Everything in which a strategy contradicts itself; none for one that may be stored. */
+export const checkStrategy = (strategy: Strategy): readonly StrategyFault[] =>
+  CHECKS.flatMap((check) => check(strategy));

@@ -1,0 +1,245 @@
+import { decideOrder, type DecisionInputs, type Rule } from '../../../shared/sourcing/index.ts';
+import { aNode, aStrategy, BOSTON, CHICAGO, SEATTLE, someInputs } from '../../support/sourcing/builders.ts';
+
+const hard = { strength: 'hard' } as const;
+const place = { BOS: BOSTON, CHI: CHICAGO, SEA: SEATTLE };
+const nodesWith = (over: Readonly<Record<string, Partial<Parameters<typeof aNode>[1]>>>) =>
+  Object.entries(place).map(([id, position]) =>
+    aNode(id, {
+      position,
+      country: 'US',
+      region: { BOS: 'MA', CHI: 'IL', SEA: 'WA' }[id] ?? '',
+      ...over[id],
+    }),
+  );
+
+type Case = {
+  readonly rule: Rule;
+  readonly inputs?: Parameters<typeof someInputs>[0];
+  readonly without: readonly string[];
+  readonly with: readonly string[];
+};
+
+const twoLines = {
+  lines: [
+    { lineId: '1', sku: 'MUG', quantity: 2 },
+    { lineId: '2', sku: 'ICE', quantity: 1 },
+  ],
+};
+const halves = { BOS: { MUG: 1 }, CHI: { MUG: 1 } };
+const both = { BOS: { MUG: 5, ICE: 5 }, CHI: { MUG: 5, ICE: 5 } };
+
+const CASES: Readonly<Record<string, Case>> = {
+  'only nodes by name': {
+    rule: { id: 'r', ...hard, type: 'only', where: { nodes: ['CHI', 'SEA'] } },
+    without: ['BOS'],
+    with: ['CHI'],
+  },
+  'except nodes by name': {
+    rule: { id: 'r', ...hard, type: 'except', where: { nodes: ['BOS'] } },
+    without: ['BOS'],
+    with: ['CHI'],
+  },
+  'only a type of node': {
+    rule: { id: 'r', ...hard, type: 'only', where: { types: ['store'] } },
+    inputs: { nodes: nodesWith({ SEA: { type: 'store' } }) },
+    without: ['BOS'],
+    with: ['SEA'],
+  },
+  'except a country or a region': {
+    rule: { id: 'r', ...hard, type: 'except', where: { areas: ['US-MA'] } },
+    without: ['BOS'],
+    with: ['CHI'],
+  },
+  'except nodes within a distance': {
+    rule: { id: 'r', ...hard, type: 'except', where: { withinMiles: 500 } },
+    without: ['BOS'],
+    with: ['CHI'],
+  },
+  'only nodes within a distance': {
+    rule: { id: 'r', ...hard, type: 'only', where: { withinMiles: 500 } },
+    inputs: { stock: { SEA: { MUG: 5 } } },
+    without: ['SEA'],
+    with: [],
+  },
+  'only nodes in the region of the order': {
+    rule: { id: 'r', ...hard, type: 'only', where: { sameArea: 'region' } },
+    inputs: { stock: halves },
+    without: ['BOS', 'CHI'],
+    with: ['BOS'],
+  },
+  'only nodes up to a priority': {
+    rule: { id: 'r', ...hard, type: 'only', where: { priorityAtMost: 1 } },
+    inputs: { nodes: nodesWith({ CHI: { priority: 1 } }) },
+    without: ['BOS'],
+    with: ['CHI'],
+  },
+  'a filter on some products alone: who may ship what is cold, or a product that a node has snoozed': {
+    rule: { id: 'r', ...hard, type: 'except', where: { nodes: ['BOS'] }, skus: ['ICE'] },
+    inputs: { request: twoLines, stock: { ...both, CHI: { ICE: 5 } } },
+    without: ['BOS'],
+    with: ['BOS', 'CHI'],
+  },
+  capacity: {
+    rule: { id: 'r', ...hard, type: 'capacity' },
+    inputs: { nodes: nodesWith({ BOS: { ordersPerDay: 3, ordersToday: 3 } }) },
+    without: ['BOS'],
+    with: ['CHI'],
+  },
+  coolDown: {
+    rule: { id: 'r', ...hard, type: 'coolDown', rejections: 2, minutes: 60 },
+    inputs: {
+      nodes: nodesWith({ BOS: { rejectedAt: ['2026-11-23T08:45:00.000Z', '2026-11-23T09:00:00.000Z'] } }),
+    },
+    without: ['BOS'],
+    with: ['CHI'],
+  },
+  attempts: {
+    rule: { id: 'r', ...hard, type: 'attempts', most: 2 },
+    inputs: { request: { revision: 3 } },
+    without: ['BOS'],
+    with: [],
+  },
+  pickup: {
+    rule: { id: 'r', ...hard, type: 'pickup' },
+    inputs: { request: { pickupNode: 'SEA' } },
+    without: ['BOS'],
+    with: ['SEA'],
+  },
+  preferredNode: {
+    rule: { id: 'r', ...hard, type: 'preferredNode' },
+    inputs: { request: { preferredNode: 'CHI' } },
+    without: ['BOS'],
+    with: ['CHI'],
+  },
+  maxShipments: {
+    rule: { id: 'r', ...hard, type: 'maxShipments', most: 1 },
+    inputs: { stock: halves },
+    without: ['BOS', 'CHI'],
+    with: ['BOS'],
+  },
+  wholeProducts: {
+    rule: { id: 'r', ...hard, type: 'wholeProducts' },
+    inputs: { stock: { ...halves, SEA: { MUG: 2 } }, nodes: nodesWith({ SEA: { costs: { perShipment: 9_000, perUnit: 0 } } }) },
+    without: ['BOS', 'CHI'],
+    with: ['SEA'],
+  }, // prettier-ignore
+  shipComplete: {
+    rule: { id: 'r', ...hard, type: 'shipComplete' },
+    inputs: { stock: { BOS: { MUG: 1 } } },
+    without: ['BOS'],
+    with: [],
+  },
+  splitAbove: {
+    rule: { id: 'r', ...hard, type: 'splitAbove', value: 2_001 },
+    inputs: { stock: halves },
+    without: ['BOS', 'CHI'],
+    with: ['BOS'],
+  },
+  'keepBack, units': {
+    rule: { id: 'r', ...hard, type: 'keepBack', units: 4, where: {} },
+    inputs: { stock: { BOS: { MUG: 5 }, CHI: { MUG: 6 } } },
+    without: ['BOS'],
+    with: ['CHI'],
+  },
+  'keepBack, a share': {
+    rule: { id: 'r', ...hard, type: 'keepBack', percent: 61, where: { nodes: ['BOS'] } },
+    without: ['BOS'],
+    with: ['CHI'],
+  },
+  preferPriority: {
+    rule: { id: 'r', type: 'preferPriority', costPerStep: 100 },
+    inputs: { nodes: nodesWith({ SEA: { priority: 0 } }) },
+    without: ['BOS'],
+    with: ['SEA'],
+  },
+  avoid: {
+    rule: { id: 'r', type: 'avoid', where: { nodes: ['BOS'] }, cost: 1_000 },
+    without: ['BOS'],
+    with: ['CHI'],
+  },
+  splitCost: {
+    rule: { id: 'r', type: 'splitCost', cost: 500_000 },
+    // Two parcels are cheaper than one from a node that handles dearly, until parcels themselves are dear.
+    inputs: {
+      stock: { ...halves, SEA: { MUG: 2 } },
+      nodes: nodesWith({ SEA: { costs: { perShipment: 50_000, perUnit: 0 } } }),
+    },
+    without: ['BOS', 'CHI'],
+    with: ['SEA'],
+  },
+  equalDistance: {
+    rule: { id: 'r', type: 'equalDistance', miles: 2_000 },
+    inputs: { nodes: nodesWith({ CHI: { costs: { perShipment: 90, perUnit: 50 } } }) },
+    without: ['BOS'],
+    with: ['CHI'],
+  },
+};
+
+const nodesOf = (inputs: DecisionInputs): readonly string[] =>
+  decideOrder(inputs)
+    .parcels.map(({ node }) => node)
+    .sort();
+
+describe('each rule alone changes the outcome', () => {
+  it.each(Object.entries(CASES))('%s', (_, { rule, inputs, without, with: withRule }) => {
+    expect(nodesOf(someInputs(inputs))).toEqual(without);
+    expect(nodesOf(someInputs({ ...inputs, strategy: aStrategy([rule]) }))).toEqual(withRule);
+  });
+
+  it('groups are names for nodes', () => {
+    const strategy = aStrategy([{ id: 'r', ...hard, type: 'only', where: { groups: ['west'] } }], {
+      groups: { west: ['SEA'] },
+    });
+    expect(nodesOf(someInputs({ strategy }))).toEqual(['SEA']);
+  });
+
+  it('onPartial holds an order back that cannot ship as a whole', () => {
+    const inputs = someInputs({ stock: { BOS: { MUG: 1 } }, strategy: aStrategy([], { onPartial: 'hold' }) });
+    expect(decideOrder(inputs)).toMatchObject({ outcome: 'nothing', action: 'backorder' });
+  });
+
+  it('onNone says what becomes of an order that nobody can ship', () => {
+    const inputs = someInputs({ stock: {}, strategy: aStrategy([], { onNone: 'exception' }) });
+    expect(decideOrder(inputs)).toMatchObject({ outcome: 'nothing', action: 'exception' });
+  });
+});
+
+describe('rules that give way', () => {
+  const near: Rule = { id: 'near', strength: 'soft', type: 'only', where: { withinMiles: 500 } };
+  const single: Rule = { id: 'single', strength: 'soft', type: 'maxShipments', most: 1 };
+
+  it('hold while the order can be filled under them', () => {
+    const strategy = aStrategy([near], { relax: ['near'] });
+    const decision = decideOrder(someInputs({ strategy }));
+    expect(decision).toMatchObject({ outcome: 'complete', relaxed: [], parcels: [{ node: 'BOS' }] });
+  });
+
+  it('give way one after the other, in the stated order, until the order is filled', () => {
+    const stock = { BOS: { MUG: 1 }, CHI: { MUG: 1 }, SEA: { MUG: 2 } };
+    const first = (relax: readonly string[]) =>
+      decideOrder(someInputs({ stock, strategy: aStrategy([near, single], { relax }) }));
+    expect(first(['near', 'single'])).toMatchObject({ relaxed: ['near'], parcels: [{ node: 'SEA' }] });
+    // Without the limit alone there is still one near unit only, so that near gives way as well.
+    expect(first(['single', 'near'])).toMatchObject({ outcome: 'complete', relaxed: ['single', 'near'] });
+  });
+
+  it('are not broken for nothing', () => {
+    const strategy = aStrategy([near], { relax: ['near'] });
+    const decision = decideOrder(someInputs({ stock: { BOS: { MUG: 1 } }, strategy }));
+    expect(decision).toMatchObject({ outcome: 'partial', relaxed: [] });
+  });
+
+  it('leave the hard ones in force', () => {
+    const strategy = aStrategy(
+      [near, { id: 'no-sea', strength: 'hard', type: 'except', where: { nodes: ['SEA'] } }],
+      { relax: ['near'] },
+    );
+    const decision = decideOrder(someInputs({ stock: { SEA: { MUG: 5 } }, strategy }));
+    expect(decision.parcels).toEqual([]);
+    expect(decision.eliminated.find(({ node }) => node === 'SEA')?.reasons).toContainEqual({
+      why: 'rule',
+      rule: 'no-sea',
+    });
+  });
+});
