@@ -16,6 +16,7 @@ import {
   makeListOrders,
 } from '../../shared/orders/application/read-orders.ts';
 import { makeRecordRouting } from '../../shared/orders/application/record-routing.ts';
+import { makeReopenBackorders } from '../../shared/orders/application/reopen-backorders.ts';
 import { makeRetryBackorders } from '../../shared/orders/application/retry-backorders.ts';
 import { makeScreenOrder } from '../../shared/orders/application/screen-order.ts';
 import {
@@ -49,6 +50,7 @@ export const deps = {
   auditOrders: once(() => makeAuditOrders({ queries: queries() })),
   screenOrder: once(() => makeScreenOrder({ store: store() })),
   recordRouting: once(() => makeRecordRouting({ store: store(), now })),
+  reopenBackorders: once(() => makeReopenBackorders({ store: store(), now })),
   applyFulfilmentFact: once(() => makeApplyFulfilmentFact({ store: store(), now })),
   retryBackorders: once(() => makeRetryBackorders({ store: store(), queries: queries(), now })),
   startRouting: once(() => makeStartRouting({ workflows: workflows() })),

@@ -47,6 +47,7 @@ export class OrdersStack extends ContextStack {
     });
     this.task('screen-order').uses(orders, 'Query');
     this.task('record-routing').uses(orders, 'GetItem', 'PutItem', 'DeleteItem');
+    this.task('reopen-backorders').uses(orders, 'GetItem', 'PutItem', 'DeleteItem');
 
     this.consumer('apply-fulfilment-facts', {
       // Not FulfilmentOrderAccepted: no unit moves by it.

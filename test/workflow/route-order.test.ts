@@ -7,6 +7,8 @@ import {
 import {
   recordRoutingInput,
   recordRoutingOutput,
+  reopenBackordersInput,
+  reopenBackordersOutput,
   screenOrderInput,
   screenOrderOutput,
 } from '../../shared/contracts/orders/tasks.ts';
@@ -36,10 +38,21 @@ const reserved: Json = { outcome: 'reserved', shipments, considered: lines };
 const lost: Json = { outcome: 'lost', cells: [{ sku: 'MUG-RED', nodeId: 'DC-EAST' }] };
 const recorded: Json = { outcome: 'recorded', status: 'inFulfilment' };
 
+const waiting = [{ lineId: '1', sku: 'MUG-RED', quantity: 1 }];
+const backordered: Json = { outcome: 'backordered', status: 'inFulfilment', lines: waiting };
+const found: Json = {
+  outcome: 'planned',
+  shipments: [{ nodeId: 'DC-WEST', lines: waiting }],
+  decisionId: 'd-3',
+  costMinor: 400,
+};
+
 const SCREEN = 'Is the order ready to be sourced?';
 const CHOOSE = 'Choose nodes for the open lines';
 const RESERVE = 'Reserve stock at the chosen nodes';
 const RECORD = 'Write the routing on the order';
+const LOOK = 'Look once more for what waits';
+const OPEN = 'Open what stock has come for';
 const UNDO = 'Undo: release the reservation';
 const GIVE_BACK = 'Undo: release what an earlier run has reserved';
 const QUEUE = 'Put the order in the exception queue';
@@ -53,6 +66,8 @@ const run = (answers: Readonly<Record<string, readonly Answer[]>>) =>
       [CHOOSE]: [planned],
       [RESERVE]: [reserved],
       [RECORD]: [recorded],
+      [LOOK]: [nothing],
+      [OPEN]: [{ outcome: 'reopened' }],
       [UNDO]: [{ outcome: 'released', released: [] }],
       [GIVE_BACK]: [{ outcome: 'alreadySettled', released: [] }],
       [QUEUE]: [{ MessageId: 'm-1' }],
@@ -66,7 +81,7 @@ const CONTRACTS = {
   [RESERVE]: { input: reservePlanInput, answers: [reservePlanOutput, [reserved, lost]] },
   [RECORD]: {
     input: recordRoutingInput,
-    answers: [recordRoutingOutput, [recorded, { outcome: 'superseded' }]],
+    answers: [recordRoutingOutput, [recorded, backordered, { outcome: 'superseded' }]],
   },
   [UNDO]: {
     input: releaseReservationInput,
@@ -177,6 +192,33 @@ describe('the workflow route-order', () => {
       { reservationId: RESERVATION, cause: 'superseded' },
     ]);
     expect(states.at(-1)).toBe('Routing is superseded');
+  });
+
+  it('ends after one more look when nothing has come for what is backordered', async () => {
+    const { calls, states } = await run({ [RECORD]: [backordered] });
+
+    expect(calls.map((call) => call.state)).toEqual([SCREEN, CHOOSE, RESERVE, RECORD, LOOK]);
+    expect(sourcingRequest.parse(calls.at(-1)?.input)).toEqual({ ...request, lines: waiting });
+    expect(states.at(-1)).toBe('Order is routed');
+  });
+
+  it('opens what stock has come for between choosing and writing', async () => {
+    const { calls, states } = await run({ [RECORD]: [backordered], [LOOK]: [found] });
+
+    expect(calls.at(-1)).toMatchObject({ state: OPEN });
+    expect(reopenBackordersInput.parse(calls.at(-1)?.input)).toEqual({
+      orderId: ORDER,
+      shipments: [{ nodeId: 'DC-WEST', lines: waiting }],
+    });
+    expect(reopenBackordersOutput.parse({ outcome: 'reopened' })).toEqual({ outcome: 'reopened' });
+    expect(states.at(-1)).toBe('Order is routed');
+  });
+
+  it.each([LOOK, OPEN])('tells the exception queue when "%s" keeps failing', async (state) => {
+    const { calls } = await run({ [RECORD]: [backordered], [LOOK]: [found], [state]: [BROKEN] });
+
+    expect(calls.filter((call) => call.state === state)).toHaveLength(5);
+    expect(calls.at(-1)?.state).toBe(QUEUE);
   });
 
   it('releases what an earlier run has reserved for units that are no longer wanted', async () => {

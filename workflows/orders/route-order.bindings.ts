@@ -6,6 +6,7 @@ export const bindings = {
     ChooseNodes: 'sourcing/tasks/choose-nodes',
     ReservePlan: 'inventory/tasks/reserve-plan',
     RecordRouting: 'orders/tasks/record-routing',
+    ReopenBackorders: 'orders/tasks/reopen-backorders',
     ReleaseReservation: 'inventory/tasks/release-reservation',
   },
   queues: ['ExceptionQueueUrl'],

@@ -14,6 +14,8 @@ export const destination = z.object({
   longitude: z.number().optional(),
 });
 
+const shipments = z.array(z.object({ nodeId, lines: z.array(lineQuantity) }));
+
 /** What one routing has to source: the answer of the screening, the question to sourcing. */
 export const sourcingRequest = z.object({
   orderId,
@@ -41,11 +43,18 @@ export const recordRoutingInput = z.object({
   revision,
   reservationId,
   considered: z.array(lineQuantity),
-  shipments: z.array(z.object({ nodeId, lines: z.array(lineQuantity) })),
+  shipments,
   decisionId: z.string().optional(),
 });
+/** `backordered`: recorded, and these units of the order now wait for stock. */
 export const recordRoutingOutput = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('recorded'), status: orderStatus }),
+  z.object({ outcome: z.literal('backordered'), status: orderStatus, lines: z.array(lineQuantity) }),
   z.object({ outcome: z.literal('superseded') }),
 ]);
 export type RecordRoutingOutput = z.infer<typeof recordRoutingOutput>;
+
+/** Backordered units that a plan could place after all. */
+export const reopenBackordersInput = z.object({ orderId, shipments });
+export const reopenBackordersOutput = z.object({ outcome: z.enum(['reopened', 'nothingWaits']) });
+export type ReopenBackordersOutput = z.infer<typeof reopenBackordersOutput>;

@@ -1,6 +1,8 @@
 import type { RecordRoutingOutput } from '../../contracts/orders/tasks.ts';
 import type { OrderId } from '../../kernel/ids.ts';
 import { ok, type Result } from '../../kernel/result.ts';
+import { contentOf } from '../domain/move-units.ts';
+import { withSkus } from '../domain/order.ts';
 import {
   recordRouting,
   type Routing,
@@ -11,7 +13,11 @@ import { statusOf } from '../domain/status.ts';
 import { changeOrder, type NotFound } from './change-order.ts';
 import type { Clock, OrderStore } from './ports.ts';
 
-/** Takes the plan that stock is reserved for; `superseded` asks the workflow to release that reservation. */
+/**
+ * Takes the plan that stock is reserved for; `superseded` asks the workflow to release that reservation. `backordered`
+ * names all that waits for stock on this order: from now on arrivals find it, so that whoever looks at the stock after
+ * this answer misses none.
+ */
 export const makeRecordRouting =
   (deps: { readonly store: OrderStore; readonly now: Clock }) =>
   async (
@@ -25,9 +31,12 @@ export const makeRecordRouting =
       return ok(record.value.decided);
     });
     if (!changed.ok) return changed;
+    if (seen.outcome === 'superseded') return ok({ outcome: 'superseded' });
+    const status = statusOf(changed.value);
+    const lines = withSkus(changed.value, contentOf(changed.value.lines, 'backordered'));
     return ok(
-      seen.outcome === 'superseded'
-        ? { outcome: 'superseded' }
-        : { outcome: 'recorded', status: statusOf(changed.value) },
+      lines.length === 0
+        ? { outcome: 'recorded', status }
+        : { outcome: 'backordered', status, lines: [...lines] },
     );
   };

@@ -1,6 +1,6 @@
 import type { NodeId, Sku } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
-import { contentOf, moveUnits } from './move-units.ts';
+import { contentOf, moveUnits, sumByLine } from './move-units.ts';
 import type { LineUnits, Order } from './order.ts';
 import { settle, unchanged, type Decided } from './settle.ts';
 
@@ -16,6 +16,26 @@ const upTo = (units: number, lines: readonly LineUnits[]): readonly LineUnits[] 
   });
 };
 
+const opened = (order: Order, units: readonly LineUnits[], at: Instant): Decided => {
+  const lines = moveUnits(order.lines, 'backordered', 'open', units);
+  return units.length > 0 && lines.ok
+    ? settle(order, { ...order, lines: lines.value }, [], at, 'backInStock')
+    : unchanged(order);
+};
+
+/**
+ * Opens these units as far as they are backordered. An order that ships complete is opened as a whole: its routing
+ * decides whether everything is there now.
+ */
+export const reopenUnits = (order: Order, units: readonly LineUnits[], at: Instant): Decided => {
+  const wanted = sumByLine(units);
+  const waiting = contentOf(order.lines, 'backordered');
+  const served = waiting.flatMap(({ lineId, quantity }) =>
+    upTo(wanted.get(lineId) ?? 0, [{ lineId, quantity }]),
+  );
+  return opened(order, order.shipComplete && served.length > 0 ? waiting : served, at);
+};
+
 /**
  * Opens backordered units for which stock has come, as many as may be served. An order that ships complete is opened as
  * a whole: its routing decides whether everything is there now. Nothing is opened for stock at a node that has let
@@ -28,11 +48,5 @@ export const reopenBackorder = (order: Order, arrival: Arrival, at: Instant): De
     order.lines.some((line) => line.lineId === lineId && line.sku === arrival.sku),
   );
   if (ofSku.length === 0 || arrival.units <= 0) return unchanged(order);
-  const lines = moveUnits(
-    order.lines,
-    'backordered',
-    'open',
-    order.shipComplete ? waiting : upTo(arrival.units, ofSku),
-  );
-  return lines.ok ? settle(order, { ...order, lines: lines.value }, [], at, 'backInStock') : unchanged(order);
+  return opened(order, order.shipComplete ? waiting : upTo(arrival.units, ofSku), at);
 };

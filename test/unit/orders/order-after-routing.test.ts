@@ -6,7 +6,7 @@ import {
 } from '../../../shared/orders/domain/apply-fulfilment.ts';
 import { requestCancellation } from '../../../shared/orders/domain/cancel-order.ts';
 import type { Order } from '../../../shared/orders/domain/order.ts';
-import { reopenBackorder } from '../../../shared/orders/domain/reopen-backorder.ts';
+import { reopenBackorder, reopenUnits } from '../../../shared/orders/domain/reopen-backorder.ts';
 import { reviseFromChannel } from '../../../shared/orders/domain/revise-order.ts';
 import { recordRouting, screenForSourcing } from '../../../shared/orders/domain/route-order.ts';
 import type { Decided } from '../../../shared/orders/domain/settle.ts';
@@ -244,6 +244,16 @@ describe('stock for a backorder', () => {
   it('opens an order that ships complete as a whole', () => {
     const order = routed(0, anOrder(aChannelOrder({ shipComplete: true }))).decided.order;
     expect(reopenBackorder(order, arrival(1), LATER).order.lines[0]).toMatchObject({ open: 3 });
+  });
+
+  it('opens named units as far as they wait, and an order that ships complete as a whole', () => {
+    const order = routed(1).decided.order;
+    expect(reopenUnits(order, units(9), LATER).order.lines[0]).toMatchObject({ open: 2, reserved: 1 });
+    expect(reopenUnits(order, units(1), LATER).order.lines[0]).toMatchObject({ open: 1, backordered: 1 });
+    expect(reopenUnits(order, units(1, '2'), LATER).changed).toBe(false);
+    const complete = routed(0, anOrder(aChannelOrder({ shipComplete: true }))).decided.order;
+    expect(reopenUnits(complete, units(1), LATER).order.lines[0]).toMatchObject({ open: 3 });
+    expect(reopenUnits(routed(3).decided.order, units(1), LATER).changed).toBe(false);
   });
 
   it('does not help at a node that has let the order down, nor for another SKU', () => {

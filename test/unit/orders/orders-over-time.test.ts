@@ -1,5 +1,9 @@
 import { orderDetail, orderSummary } from '../../../shared/contracts/orders/routes.ts';
-import { screenOrderOutput } from '../../../shared/contracts/orders/tasks.ts';
+import {
+  recordRoutingOutput,
+  reopenBackordersOutput,
+  screenOrderOutput,
+} from '../../../shared/contracts/orders/tasks.ts';
 import { fulfilmentOrderIdOf, reservationIdOf } from '../../../shared/kernel/derive-ids.ts';
 import type { OrderId } from '../../../shared/kernel/ids.ts';
 import { deriveOrderId, hashSha256 } from '../../../shared/orders/adapters/derive-order-id.ts';
@@ -12,6 +16,7 @@ import {
   makeListOrders,
 } from '../../../shared/orders/application/read-orders.ts';
 import { makeRecordRouting } from '../../../shared/orders/application/record-routing.ts';
+import { makeReopenBackorders } from '../../../shared/orders/application/reopen-backorders.ts';
 import { makeRetryBackorders } from '../../../shared/orders/application/retry-backorders.ts';
 import { makeScreenOrder } from '../../../shared/orders/application/screen-order.ts';
 import {
@@ -70,6 +75,24 @@ describe('retrying backorders', () => {
     expect(await makeRetryBackorders(world)(rise)).toBe(4);
     const opened = ids.map((orderId) => world.orders.get(orderId)?.lines[0]?.open);
     expect(opened).toEqual([0, 3, 1]);
+  });
+
+  it('is not needed for stock that came before the backorder was written: the record names what to look for', async () => {
+    const world = setUp();
+    const orderId = await world.place(1);
+    const recorded = recordRoutingOutput.parse(valueOf(await world.route(orderId, 1)));
+    const lines = [{ lineId: line('1'), sku: RED, quantity: 2 }];
+    expect(recorded).toEqual({ outcome: 'backordered', status: 'inFulfilment', lines });
+    expect(await world.route(orderId, 1)).toMatchObject({ value: recorded });
+
+    const reopen = makeReopenBackorders(world);
+    const shipments = [{ nodeId: node('DC-WEST'), lines }];
+    const answers = [await reopen({ orderId, shipments }), await reopen({ orderId, shipments })];
+    expect(answers.map((answer) => reopenBackordersOutput.parse(valueOf(answer)).outcome)).toEqual([
+      'reopened',
+      'nothingWaits',
+    ]);
+    expect(world.told.filter(({ fact }) => fact.detailType === 'OrderNeedsSourcing.v1')).toHaveLength(1);
   });
 
   it('does nothing when stock falls, stays, or is of another SKU', async () => {
