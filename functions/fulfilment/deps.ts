@@ -4,6 +4,7 @@ import { makeDynamoFulfilmentQueries } from '../../shared/fulfilment/adapters/dy
 import { makeDynamoFulfilmentStore } from '../../shared/fulfilment/adapters/dynamo-fulfilment-store.ts';
 import { readItem } from '../../shared/fulfilment/adapters/fulfilment-item.ts';
 import { makeHttpNodeNotifier } from '../../shared/fulfilment/adapters/http-node-notifier.ts';
+import { makePublishWork } from '../../shared/fulfilment/adapters/publish-work.ts';
 import {
   makeStepFunctionsAnswerer,
   makeStepFunctionsStarter,
@@ -28,7 +29,6 @@ import { makeDynamoOrderQueries } from '../../shared/orders/adapters/dynamo-orde
 import { makeDocumentClient } from '../../shared/platform/dynamo/document-client.ts';
 import { requireEnvironment } from '../../shared/platform/environment.ts';
 import { makeBus } from '../../shared/platform/facts/bus.ts';
-import { makePublishFacts } from '../../shared/platform/facts/publish-facts.ts';
 import { once } from '../../shared/platform/once.ts';
 
 const now = () => instantOf(Date.now());
@@ -68,7 +68,7 @@ export const deps = {
   recordSilence: once(() => makeRecordSilence(change())),
   readChangedWork: readItem,
   resumeWorkflow: once(() => makeResumeWorkflow({ workflows: makeStepFunctionsAnswerer(workflowClient()) })),
-  publishFacts: once(() =>
-    makePublishFacts({ putOnBus: makeBus(new EventBridgeClient(), requireEnvironment('EVENT_BUS_NAME')) }),
+  publishWork: once(() =>
+    makePublishWork({ putOnBus: makeBus(new EventBridgeClient(), requireEnvironment('EVENT_BUS_NAME')) }),
   ),
 };

@@ -88,7 +88,7 @@ export class ContextStack extends Stack {
   /** functions/<context>/streams/<name>: fed by the stream of the context's own table. */
   protected streamConsumer(
     name: string,
-    props: Concern & Pick<StreamConsumerProps, 'entity' | 'status' | 'changes' | 'batchSize'>,
+    props: Concern & Pick<StreamConsumerProps, 'entity' | 'status' | 'changes' | 'batchSize' | 'window'>,
   ): DomFunction {
     const consumer = this.lambda('streams', name);
     new StreamConsumer(this, `${pascalCase(name)}Stream`, {

@@ -17,6 +17,8 @@ export type EventConsumerProps = Concern & {
   readonly name: string;
   readonly bus: EventBus;
   readonly events: readonly BusEvent[];
+  /** Only events whose data has one of these values. What is filtered by the rule costs no queue and no call. */
+  readonly where?: Readonly<Record<string, readonly string[]>> | undefined;
   readonly topic: ITopic;
   readonly batchSize?: number;
   /** Collects events this long before it calls: fewer calls, later reaction. */
@@ -55,6 +57,7 @@ export class EventConsumer extends Construct {
       eventPattern: {
         source: [...new Set(events.map((event) => event.source))],
         detailType: events.map((event) => event.detailType),
+        ...(props.where === undefined ? {} : { detail: { data: props.where } }),
       },
       targets: [new SqsQueue(queue, { deadLetterQueue: deadLetters })],
     });

@@ -12,12 +12,14 @@ export type StreamConsumerProps = Concern & {
   readonly consumer: DomFunction;
   readonly name: string;
   readonly table: ContextTable;
-  /** Items of this kind only (their attribute `entity`), and, when given, in this status, and only these changes. */
+  /** Items of this kind only (their attribute `entity`), and, when given, in such a status, and only these changes. */
   readonly entity: string;
-  readonly status?: string;
+  readonly status?: string | readonly string[];
   readonly changes?: readonly ('INSERT' | 'MODIFY' | 'REMOVE')[];
   readonly topic: ITopic;
   readonly batchSize?: number;
+  /** Collects changes this long before it calls: fewer calls, later reaction. */
+  readonly window?: Duration;
 };
 
 /**
@@ -41,6 +43,7 @@ export class StreamConsumer extends Construct {
       eventSourceArn: tableStreamArn,
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: props.batchSize ?? 100,
+      ...(props.window === undefined ? {} : { maxBatchingWindow: props.window }),
       bisectBatchOnError: true,
       retryAttempts: 8,
       maxRecordAge: Duration.hours(6),
@@ -53,7 +56,7 @@ export class StreamConsumer extends Construct {
             dynamodb: {
               NewImage: {
                 entity: { S: [entity] },
-                ...(status === undefined ? {} : { status: { S: [status] } }),
+                ...(status === undefined ? {} : { status: { S: [status].flat() } }),
               },
             },
           }),

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { orderCancellationRequested, orderRouted } from '../../shared/contracts/orders/events.ts';
+import { HEARD_STATUSES } from '../../shared/fulfilment/application/fact-of-work.ts';
 import { bindings as fulfilOrder } from '../../workflows/fulfilment/fulfil-order.bindings.ts';
 import { ContextStack, type Foundation } from '../constructs/context-stack.ts';
 
@@ -11,9 +12,9 @@ export class FulfilmentStack extends ContextStack {
 
     this.endpoint('list-fulfilment-orders').lists(fulfilment).uses(fulfilment, 'BatchGetItem');
     this.endpoint('get-fulfilment-order').uses(fulfilment, 'GetItem');
-    this.endpoint('accept-fulfilment-order').uses(fulfilment, 'GetItem', 'PutItem', 'UpdateItem');
-    this.endpoint('reject-fulfilment-order').uses(fulfilment, 'GetItem', 'PutItem', 'UpdateItem');
-    this.endpoint('ship-fulfilment-order').uses(fulfilment, 'GetItem', 'PutItem', 'UpdateItem');
+    this.endpoint('accept-fulfilment-order').uses(fulfilment, 'GetItem', 'UpdateItem');
+    this.endpoint('reject-fulfilment-order').uses(fulfilment, 'GetItem', 'UpdateItem');
+    this.endpoint('ship-fulfilment-order').uses(fulfilment, 'GetItem', 'UpdateItem');
 
     this.consumer('open-fulfilment-orders', {
       of: [orderRouted],
@@ -29,7 +30,7 @@ export class FulfilmentStack extends ContextStack {
       of: [orderCancellationRequested],
       impact: 'Orders that were cancelled are shipped all the same, and come back as returns.',
       runbook: 'cancellations-do-not-reach-the-nodes',
-    }).uses(fulfilment, 'GetItem', 'PutItem', 'UpdateItem');
+    }).uses(fulfilment, 'GetItem', 'UpdateItem');
 
     this.workflow('fulfil-order', {
       bindings: fulfilOrder,
@@ -45,7 +46,7 @@ export class FulfilmentStack extends ContextStack {
     });
     this.task('ask-node').uses(fulfilment, 'UpdateItem').uses(network, 'GetItem');
     this.task('await-shipment').uses(fulfilment, 'UpdateItem');
-    this.task('record-silence').uses(fulfilment, 'GetItem', 'PutItem', 'UpdateItem');
+    this.task('record-silence').uses(fulfilment, 'GetItem', 'UpdateItem');
 
     this.streamConsumer('resume-workflows', {
       entity: 'fulfilmentOrder',
@@ -53,6 +54,11 @@ export class FulfilmentStack extends ContextStack {
       runbook: 'workflows-do-not-hear-the-nodes',
     }).resumes('fulfil-order');
 
-    this.publishesItsFacts('Orders do not learn that their goods were accepted, rejected or shipped.');
+    this.streamConsumer('publish-facts', {
+      entity: 'fulfilmentOrder',
+      status: HEARD_STATUSES,
+      impact: 'Orders do not learn that their goods were rejected, shipped or called off.',
+      runbook: 'facts-are-not-published',
+    }).putsOn(foundation.state.bus);
   }
 }

@@ -6,7 +6,7 @@ export const stockChanged = defineEvent({
   source: 'dom.inventory',
   detailType: 'StockChanged.v1',
   description:
-    'The position of one SKU at one node after a change. `available` = on hand - reserved - safety stock, never below 0; `previousAvailable` is null for a new position.',
+    'What can be sold of one SKU at one node has changed. `available` = on hand - reserved - safety stock, never below 0; `previousAvailable` is null for a new position.',
   data: z.object({
     sku,
     nodeId,
@@ -15,6 +15,8 @@ export const stockChanged = defineEvent({
     safetyStock: z.int(),
     available: z.int(),
     previousAvailable: z.int().nullable(),
+    /** For rules of the bus, which cannot compare two numbers; `new`: a position that has nothing to sell yet. */
+    change: z.enum(['rose', 'fell', 'new']),
   }),
   examples: [
     {
@@ -25,6 +27,7 @@ export const stockChanged = defineEvent({
       safetyStock: 1,
       available: 9,
       previousAvailable: 11,
+      change: 'fell',
     },
   ],
 });

@@ -1,14 +1,28 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { transact, type TransactionAction } from '../../platform/dynamo/transact.ts';
-import { factsItem } from '../../platform/facts/facts-item.ts';
-import type { Fact } from '../../contracts/events/fact.ts';
+import { GetCommand, PutCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { FulfilmentOrderStore } from '../application/ports.ts';
 import type { FulfilmentOrder } from '../domain/fulfilment-order.ts';
-import { factsPartition, readItem, stateAttributes, toItem, workKey } from './fulfilment-item.ts';
+import { readItem, stateAttributes, toItem, workKey } from './fulfilment-item.ts';
+
+/** `done`, or `refused` when the condition of the write does not hold. */
+const unless = async <Done, Refused>(
+  write: Promise<unknown>,
+  done: Done,
+  refused: Refused,
+): Promise<Done | Refused> => {
+  try {
+    await write;
+    return done;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return refused;
+    throw error;
+  }
+};
 
 /**
- * Fulfilment orders in DynamoDB. A change of state updates the attributes of the state only: the callback that a
+ * Fulfilment orders in DynamoDB, one conditional write a change: what the bus is told of it, the stream tells from the
+ * images (publish-work.ts), since the work in its new state is all that there is to tell. A write that was repeated
+ * because its answer was lost is refused as overtaken, and the decision made anew finds nothing to change. A change of state updates the attributes of the state only: the callback that a
  * workflow leaves at the same time stays.
  */
 export const makeDynamoFulfilmentStore = ({
@@ -18,35 +32,19 @@ export const makeDynamoFulfilmentStore = ({
   readonly client: DynamoDBDocumentClient;
   readonly tableName: string;
 }): FulfilmentOrderStore => {
-  const putFact = (work: FulfilmentOrder, fact: Fact): TransactionAction => ({
-    Put: {
-      TableName: tableName,
-      Item: factsItem({
-        pk: factsPartition(work.fulfilmentOrderId),
-        aggregateId: work.fulfilmentOrderId,
-        version: work.version,
-        at: work.updatedAt,
-        facts: [fact],
-      }),
-      ConditionExpression: 'attribute_not_exists(pk)',
-    },
-  });
-
-  const updateState = (work: FulfilmentOrder): TransactionAction => {
+  const updateState = (work: FulfilmentOrder): UpdateCommand => {
     const changes = Object.entries(stateAttributes(work)).filter(([, value]) => value !== undefined);
-    return {
-      Update: {
-        TableName: tableName,
-        Key: workKey(work.fulfilmentOrderId),
-        UpdateExpression: `SET ${changes.map(([name]) => `#${name} = :${name}`).join(', ')}`,
-        ConditionExpression: '#version = :before',
-        ExpressionAttributeNames: Object.fromEntries(changes.map(([name]) => [`#${name}`, name])),
-        ExpressionAttributeValues: {
-          ':before': work.version - 1,
-          ...Object.fromEntries(changes.map(([name, value]) => [`:${name}`, value])),
-        },
+    return new UpdateCommand({
+      TableName: tableName,
+      Key: workKey(work.fulfilmentOrderId),
+      UpdateExpression: `SET ${changes.map(([name]) => `#${name} = :${name}`).join(', ')}`,
+      ConditionExpression: '#version = :before',
+      ExpressionAttributeNames: Object.fromEntries(changes.map(([name]) => [`#${name}`, name])),
+      ExpressionAttributeValues: {
+        ':before': work.version - 1,
+        ...Object.fromEntries(changes.map(([name, value]) => [`:${name}`, value])),
       },
-    };
+    });
   };
 
   return {
@@ -57,20 +55,16 @@ export const makeDynamoFulfilmentStore = ({
       return Item === undefined ? undefined : readItem(Item).work;
     },
 
-    create: async (work, fact) => {
-      const put = {
+    create: async (work) => {
+      const put = new PutCommand({
         TableName: tableName,
         Item: toItem(work),
         ConditionExpression: 'attribute_not_exists(pk)',
-      };
-      const { written } = await transact(client, [{ Put: put }, putFact(work, fact)]);
-      return written ? 'created' : 'exists';
+      });
+      return unless(client.send(put), 'created', 'exists');
     },
 
-    save: async (work, fact) => {
-      const { written } = await transact(client, [updateState(work), putFact(work, fact)]);
-      return written ? 'saved' : 'overtaken';
-    },
+    save: async (work) => unless(client.send(updateState(work)), 'saved', 'overtaken'),
 
     leaveToken: async (id, waiting) => {
       try {

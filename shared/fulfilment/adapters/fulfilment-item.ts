@@ -52,8 +52,6 @@ export const workKey = (id: FulfilmentOrderId) => ({
   pk: orderPartition(orderIdIn(id)),
   sk: `${WORK_PREFIX}${id}`,
 });
-/** Facts lie in a partition of their own: listing an order's work does not read them. */
-export const factsPartition = (id: FulfilmentOrderId): string => `${WORK_PREFIX}${id}`;
 
 /** Two lists a node: the open work that it polls, and the rest; an acceptance does not move an entry. */
 export const nodePartition = (id: NodeId, group: 'open' | 'closed'): string => `NODE#${id}#${group}`;

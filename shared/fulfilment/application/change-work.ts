@@ -3,7 +3,6 @@ import type { Instant } from '../../kernel/instant.ts';
 import { ok, refuse, type Result } from '../../kernel/result.ts';
 import type { DecisionResult, WorkRefusal } from '../domain/answer-work.ts';
 import type { FulfilmentOrder } from '../domain/fulfilment-order.ts';
-import { factOfWork } from './fact-of-work.ts';
 import type { Clock, FulfilmentOrderStore } from './ports.ts';
 
 export type ChangeRefusal =
@@ -31,7 +30,7 @@ export const changeWork = async (
     if (!decision.ok) return decision;
     const next = decision.value;
     if (!next.changed) return ok(next.work);
-    if ((await store.save(next.work, factOfWork(next.work))) === 'saved') return ok(next.work);
+    if ((await store.save(next.work)) === 'saved') return ok(next.work);
   }
   return refuse({ type: 'busy' });
 };

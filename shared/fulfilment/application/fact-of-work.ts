@@ -8,6 +8,12 @@ import {
 } from '../../contracts/fulfilment/events.ts';
 import { shortLines, type FulfilmentOrder } from '../domain/fulfilment-order.ts';
 
+/**
+ * The states of work that somebody listens for. That work was requested or accepted moves no unit of an order; each
+ * event of that would cost as much as five invocations, to be thrown away by the bus.
+ */
+export const HEARD_STATUSES = ['rejected', 'shipped', 'partlyShipped', 'cancelled'] as const;
+
 /** What the bus is told when the work has come into its present state: ids and quantities, never the address. */
 export const factOfWork = (work: FulfilmentOrder): Fact => {
   const { fulfilmentOrderId, orderId, reservationId, nodeId, state } = work;

@@ -1,7 +1,6 @@
 import type { FulfilmentOrderId, NodeId, OrderId, ReservationId } from '../../kernel/ids.ts';
 import { BrokenInvariant } from '../../kernel/result.ts';
 import { requestWork, type LineQuantity } from '../domain/fulfilment-order.ts';
-import { factOfWork } from './fact-of-work.ts';
 import type { Clock, Destinations, FulfilmentOrderStore, WorkPlaces, Workflows } from './ports.ts';
 
 export type RoutedOrder = {
@@ -36,7 +35,7 @@ export const makeOpenFulfilmentOrders =
       if (place === undefined) throw new BrokenInvariant(`no node ${nodeId}`);
       const ids = { fulfilmentOrderId, orderId, reservationId, nodeId };
       const work = requestWork({ ...ids, lines, ...destination }, deps.now());
-      await deps.store.create(work, factOfWork(work));
+      await deps.store.create(work);
       await deps.workflows.start({
         ...ids,
         acceptSeconds: place.acceptWithinMinutes * SECONDS_PER_MINUTE,

@@ -1,4 +1,3 @@
-import type { Fact } from '../../contracts/events/fact.ts';
 import type { FulfilmentOrderView } from '../../contracts/fulfilment/routes.ts';
 import type { FulfilOrderInput } from '../../contracts/fulfilment/tasks.ts';
 import type { FulfilmentOrderId, NodeId, OrderId } from '../../kernel/ids.ts';
@@ -31,10 +30,10 @@ export type FulfilmentQueries = {
 export type FulfilmentOrderStore = {
   /** The work as last written. */
   readonly find: (id: FulfilmentOrderId) => Promise<FulfilmentOrder | undefined>;
-  /** Stores new work with its fact, unless it is there already. */
-  readonly create: (work: FulfilmentOrder, fact: Fact) => Promise<'created' | 'exists'>;
-  /** Stores the next version with its fact, unless somebody else has stored that version first. */
-  readonly save: (work: FulfilmentOrder, fact: Fact) => Promise<'saved' | 'overtaken'>;
+  /** Stores new work, unless it is there already. */
+  readonly create: (work: FulfilmentOrder) => Promise<'created' | 'exists'>;
+  /** Stores the next version, unless somebody else has stored that version first. */
+  readonly save: (work: FulfilmentOrder) => Promise<'saved' | 'overtaken'>;
   /** Leaves a callback with the work, in place of any before it. Returns the work; undefined when there is none. */
   readonly leaveToken: (id: FulfilmentOrderId, waiting: Waiting) => Promise<FulfilmentOrder | undefined>;
 };

@@ -3,14 +3,5 @@ import { makeMemoryFulfilment } from '../../support/fulfilment/memory-fulfilment
 
 describeFulfilmentStore('in memory', async () => {
   const store = makeMemoryFulfilment();
-  return {
-    store,
-    queries: store,
-    factTypes: async (work) =>
-      store.facts
-        .filter(
-          ({ data }) => (data as { fulfilmentOrderId: string }).fulfilmentOrderId === work.fulfilmentOrderId,
-        )
-        .map((fact) => fact.detailType),
-  };
+  return { store, queries: store };
 });

@@ -1,4 +1,5 @@
 import type { Fact } from '../../../shared/contracts/events/fact.ts';
+import { factOfWork } from '../../../shared/fulfilment/application/fact-of-work.ts';
 import type {
   FulfilmentOrderStore,
   FulfilmentQueries,
@@ -32,17 +33,17 @@ export const makeMemoryFulfilment = (): MemoryFulfilment => {
     facts,
     changes,
     find: async (id) => stored.get(id)?.work,
-    create: async (work, fact) => {
+    create: async (work) => {
       if (stored.has(work.fulfilmentOrderId)) return 'exists';
       put({ work, waiting: undefined });
-      facts.push(fact);
+      facts.push(factOfWork(work));
       return 'created';
     },
-    save: async (work, fact) => {
+    save: async (work) => {
       const known = stored.get(work.fulfilmentOrderId);
       if (known?.work.version !== work.version - 1) return 'overtaken';
       put({ work, waiting: known.waiting });
-      facts.push(fact);
+      facts.push(factOfWork(work));
       return 'saved';
     },
     leaveToken: async (id, waiting) => {
