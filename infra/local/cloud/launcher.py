@@ -152,6 +152,10 @@ def main() -> None:
     name_machine_of_task_tokens()
     hold_deadlines()
     share_workers()
+    if os.environ.get("MINISTACK_METER"):
+        import meter
+
+        meter.start()
     from ministack.app import main as serve
 
     sys.argv = sys.argv[:1]

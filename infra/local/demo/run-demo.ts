@@ -20,6 +20,10 @@ export type DemoSettings = {
   readonly adminKey: string;
   readonly seed: number;
   readonly orders?: number;
+  /** Orders other than the demo's own: for measuring. */
+  readonly plan?: typeof planOrders;
+  /** Waited for between the setting up of the network and the first order. */
+  readonly beforeOrders?: () => Promise<void>;
   /** 0 to 1, or each dial by itself. */
   readonly nastiness: number | Dials;
   readonly log: (text: string) => void;
@@ -61,11 +65,13 @@ export const runDemo = async (settings: DemoSettings): Promise<DemoSummary> => {
   const connection = connectionOf(seed);
   const items = makeCatalogue(partners.dice);
   const stock = makeStockPlan(partners.dice, items);
-  const plan = planOrders(partners.dice, items, settings.orders ?? 120);
+  const plan = (settings.plan ?? planOrders)(partners.dice, items, settings.orders ?? 120);
 
   await seedNetwork(api, partners, { items, stock, key: `demo-${seed}` });
   const shops = await openShops(api, partners, fileKnownSecrets(PROJECT), connection);
   log(`network: 10 nodes, ${items.length} items, ${stock.length} stock positions`);
+
+  await settings.beforeOrders?.();
 
   const startedAt = performance.now();
   const failures: string[] = [...(await placeOrders(shops, plan, sayEvery(log, plan.length)))];
