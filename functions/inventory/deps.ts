@@ -7,7 +7,11 @@ import { makeDynamoStockLedger } from '../../shared/inventory/adapters/dynamo-st
 import { makeHeatGauge } from '../../shared/inventory/adapters/heat-gauge.ts';
 import { makeNetworkLookup } from '../../shared/inventory/adapters/network-lookup.ts';
 import { makePublishStockChanges } from '../../shared/inventory/adapters/publish-stock-changes.ts';
-import { makeReceiveStock, makeSetOnHand } from '../../shared/inventory/application/adjust-stock.ts';
+import {
+  makeMoveStock,
+  makeReceiveStock,
+  makeSetOnHand,
+} from '../../shared/inventory/application/adjust-stock.ts';
 import { makeAuditStock } from '../../shared/inventory/application/audit-stock.ts';
 import { makeBookShipment } from '../../shared/inventory/application/book-shipment.ts';
 import { makeClaimTogether } from '../../shared/inventory/application/claim-together.ts';
@@ -53,6 +57,7 @@ export const deps = {
   history,
   readStock: once(() => makeReadStock({ ledger: ledger() })),
   receiveStock: once(() => makeReceiveStock(adjusting())),
+  moveStock: once(() => makeMoveStock(adjusting())),
   setOnHand: once(() => makeSetOnHand(adjusting())),
   importStock: once(() => makeImportStock(adjusting())),
   auditStock: once(() => makeAuditStock({ history: history(), now })),

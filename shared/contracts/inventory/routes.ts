@@ -55,6 +55,13 @@ export const putStock = defineRoute({
   responses: { 200: { description: 'the position after it', schema: stockPosition } },
 });
 
+const reason = z.string().min(1).max(200);
+const movedUnits = {
+  key: z.string().min(1).max(100),
+  quantity: z.int().min(1).max(1_000_000),
+  document: z.string().max(200).optional(),
+};
+
 export const receiveStock = defineRoute({
   handler: 'inventory/api/receive-stock',
   method: 'POST',
@@ -69,6 +76,35 @@ export const receiveStock = defineRoute({
     quantity: z.int().min(1).max(1_000_000),
     document: z.string().max(200).optional(),
   }),
+  responses: { 200: { description: 'the position after it', schema: stockPosition } },
+});
+
+export const moveStock = defineRoute({
+  handler: 'inventory/api/move-stock',
+  method: 'POST',
+  path: '/v1/stock/{sku}/{nodeId}/movements',
+  scopes: ['operator', 'node'],
+  tag: 'Inventory',
+  summary: 'Put units back into stock, write units off, or correct on hand by a difference',
+  description:
+    '`key` makes the call idempotent, for each kind by itself. Units that are not on hand cannot leave: 409. Reserved units may be written off when they are gone; the books then report the position until its claims end.',
+  pathParameters: z.object({ sku, nodeId }),
+  query: nothing,
+  body: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('return'), ...movedUnits, reason: reason.optional() }),
+    z.strictObject({ kind: z.literal('writeOff'), ...movedUnits, reason }),
+    z.strictObject({
+      kind: z.literal('adjust'),
+      key: movedUnits.key,
+      document: movedUnits.document,
+      difference: z
+        .int()
+        .min(-1_000_000)
+        .max(1_000_000)
+        .refine((units) => units !== 0, { error: 'is no difference' }),
+      reason,
+    }),
+  ]),
   responses: { 200: { description: 'the position after it', schema: stockPosition } },
 });
 

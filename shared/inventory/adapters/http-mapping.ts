@@ -1,9 +1,13 @@
+import type * as z from 'zod';
+import type { moveStock } from '../../contracts/inventory/routes.ts';
 import type { Caller } from '../../platform/http/caller.ts';
 import { problemReply } from '../../platform/http/problem-reply.ts';
 import { reply, type Reply } from '../../platform/http/reply.ts';
-import type { AdjustmentRefusal } from '../application/adjust-stock.ts';
+import type { MoveRefusal } from '../application/adjust-stock.ts';
 import type { Result } from '../../kernel/result.ts';
 import type { Actor } from '../domain/actor.ts';
+import type { StockMove } from '../domain/adjust-stock.ts';
+import type { Cell } from '../domain/cell.ts';
 import { availableOf, type Position } from '../domain/position.ts';
 
 /** The caller as the history keeps it: the key's name, never the key. */
@@ -12,7 +16,17 @@ export const actorOf = (caller: Caller): Actor =>
     ? { type: 'node', name: `key ${caller.keyId}`, nodeId: caller.nodeId }
     : { type: 'operator', name: `key ${caller.keyId}` };
 
-export const positionReply = (result: Result<Position, AdjustmentRefusal>): Reply => {
+type MoveBody = z.output<typeof moveStock.body>;
+
+/** The difference that a request makes to on hand, by its kind. */
+export const moveOf = (cell: Cell, body: MoveBody): StockMove => {
+  const { kind, key, document, reason } = body;
+  const difference =
+    body.kind === 'adjust' ? body.difference : body.kind === 'return' ? body.quantity : -body.quantity;
+  return { cell, kind, key, difference, document, reason };
+};
+
+export const positionReply = (result: Result<Position, MoveRefusal>): Reply => {
   if (result.ok) return reply(200, { ...result.value, available: availableOf(result.value) });
   switch (result.refusal.type) {
     case 'unknownSku':
@@ -21,5 +35,7 @@ export const positionReply = (result: Result<Position, AdjustmentRefusal>): Repl
       return problemReply('not-found', 'the network does not know this node');
     case 'notYourNode':
       return problemReply('forbidden', 'a node key speaks for its own node');
+    case 'notThatManyOnHand':
+      return problemReply('conflict', `only ${result.refusal.onHand} units are on hand`);
   }
 };

@@ -39,7 +39,7 @@ const positionItem = z.object({
 const movementItem = z.object({
   entity: z.literal('movement'),
   movementId: z.string(),
-  kind: z.enum(['receive', 'count', 'reserve', 'release', 'ship', 'writeOff']),
+  kind: z.enum(['receive', 'return', 'adjust', 'count', 'reserve', 'release', 'ship', 'writeOff']),
   at: z.string(),
   onHandDelta: z.int(),
   reservedDelta: z.int(),

@@ -1,6 +1,6 @@
 import { BrokenInvariant, ok, refuse, type Result } from '../../kernel/result.ts';
 import { maySpeakFor, type Actor } from '../domain/actor.ts';
-import { count, receive, type Count, type Receipt } from '../domain/adjust-stock.ts';
+import { count, move, receive, type Count, type Receipt, type StockMove } from '../domain/adjust-stock.ts';
 import { isSameCell, type Cell } from '../domain/cell.ts';
 import type { CellChange } from '../domain/ledger-entry.ts';
 import { emptyPosition, type Position } from '../domain/position.ts';
@@ -67,4 +67,19 @@ export const makeSetOnHand =
     const checked = await check(deps, counted.cell, actor);
     if (!checked.ok) return checked;
     return ok(await applyChange(deps, counted.cell, (known) => count(counted, known, actor.name)));
+  };
+
+export type MoveRefusal = AdjustmentRefusal | { readonly type: 'notThatManyOnHand'; readonly onHand: number };
+
+/** Units come back, leave for good, or are corrected. A repeated key answers with the position and changes nothing. */
+export const makeMoveStock =
+  (deps: AdjustDeps) =>
+  async (moved: StockMove, actor: Actor): Promise<Result<Position, MoveRefusal>> => {
+    const checked = await check(deps, moved.cell, actor);
+    if (!checked.ok) return checked;
+    const written = await deps.ledger.commit({ at: deps.now(), changes: [move(moved, actor.name)] });
+    const position = (await positionAt(deps.ledger, moved.cell)) ?? emptyPosition(moved.cell);
+    return written.ok || written.refusal.keyUsed.length > 0
+      ? ok(position)
+      : refuse({ type: 'notThatManyOnHand', onHand: position.onHand });
   };

@@ -19,6 +19,34 @@ export type Count = {
   readonly reason: string;
 };
 
+/** Units come back, are gone for good, or are more or fewer than was believed by a known difference. */
+export type StockMove = {
+  readonly cell: Cell;
+  readonly kind: 'return' | 'writeOff' | 'adjust';
+  readonly key: string;
+  /** What on hand changes by: positive for a return, negative for a write-off. */
+  readonly difference: number;
+  readonly document?: string | undefined;
+  readonly reason?: string | undefined;
+};
+
+export const move = (moved: StockMove, actor: string): CellChange => ({
+  cell: moved.cell,
+  onceKey: `${moved.kind}:${moved.key}`,
+  guard: { type: 'covered' },
+  movements: [
+    {
+      movementId: `${moved.kind}:${moved.key}`,
+      kind: moved.kind,
+      onHandDelta: moved.difference,
+      reservedDelta: 0,
+      actor,
+      ...(moved.document === undefined ? {} : { document: moved.document }),
+      ...(moved.reason === undefined ? {} : { reason: moved.reason }),
+    },
+  ],
+});
+
 export const receive = ({ cell, key, quantity, document }: Receipt, actor: string): CellChange => ({
   cell,
   onceKey: `receive:${key}`,

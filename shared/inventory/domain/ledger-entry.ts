@@ -3,7 +3,8 @@ import type { Cell } from './cell.ts';
 import type { ClaimGroup } from './claim-group.ts';
 import type { Reservation } from './reservation.ts';
 
-export type MovementKind = 'receive' | 'count' | 'reserve' | 'release' | 'ship' | 'writeOff';
+export type MovementKind =
+  'receive' | 'return' | 'adjust' | 'count' | 'reserve' | 'release' | 'ship' | 'writeOff';
 
 /** Why a position changed, kept for ever: the deltas of a cell's movements add up to its counters. */
 export type Movement = {

@@ -4,6 +4,9 @@ import { requireEnvironment } from '../../../shared/platform/environment.ts';
 import { makeDynamoTables } from '../../support/inventory/dynamo-table.ts';
 import { describeStockLedger } from '../../support/inventory/stock-ledger-contract.ts';
 
+// A table of its own for every test: on a busy machine that alone may take seconds.
+jest.setTimeout(60_000);
+
 const tables = makeDynamoTables(requireEnvironment('DYNAMODB_ENDPOINT'));
 afterAll(tables.drop);
 

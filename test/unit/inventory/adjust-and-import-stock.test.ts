@@ -1,5 +1,10 @@
 import { readStockRows } from '../../../shared/inventory/adapters/csv-stock-rows.ts';
-import { makeReceiveStock, makeSetOnHand } from '../../../shared/inventory/application/adjust-stock.ts';
+import { moveOf } from '../../../shared/inventory/adapters/http-mapping.ts';
+import {
+  makeMoveStock,
+  makeReceiveStock,
+  makeSetOnHand,
+} from '../../../shared/inventory/application/adjust-stock.ts';
 import { makeImportStock } from '../../../shared/inventory/application/import-stock.ts';
 import type { Actor } from '../../../shared/inventory/domain/actor.ts';
 import { aCell, aClock, aNode } from '../../support/inventory/builders.ts';
@@ -23,6 +28,7 @@ const house = () => {
     history,
     receive: makeReceiveStock(deps),
     setOnHand: makeSetOnHand(deps),
+    move: makeMoveStock(deps),
     importStock: makeImportStock(deps),
   };
 };
@@ -72,6 +78,40 @@ describe('counting stock', () => {
     await setOnHand({ cell: mug, key: 'c1', onHand: 3, safetyStock: 2, reason: 'count' }, OPERATOR);
     expect(await setOnHand({ cell: mug, key: 'c2', onHand: 8, reason: 'count' }, OPERATOR)).toMatchObject({
       value: { onHand: 8, safetyStock: 2, version: 2 },
+    });
+  });
+});
+
+describe('moving stock', () => {
+  const shelf = async () => {
+    const it = house();
+    await it.receive({ cell: mug, key: 'asn-1', quantity: 4 }, OPERATOR);
+    return it;
+  };
+
+  it('puts units back, writes units off and corrects by a difference, each once under its key', async () => {
+    const { move, history } = await shelf();
+    const bodies = [
+      { kind: 'return' as const, key: 'k', quantity: 2, document: 'rma-1' },
+      { kind: 'writeOff' as const, key: 'k', quantity: 3, reason: 'broken' },
+      { kind: 'adjust' as const, key: 'k', difference: -1, reason: 'found elsewhere' },
+    ];
+    for (const body of [...bodies, ...bodies]) await move(moveOf(mug, body), OPERATOR);
+    const { items } = await history.listMovements(mug, { limit: 10, cursor: undefined });
+    expect(items.map(({ kind, onHandDelta, reason }) => [kind, onHandDelta, reason])).toEqual([
+      ['adjust', -1, 'found elsewhere'],
+      ['writeOff', -3, 'broken'],
+      ['return', 2, undefined],
+      ['receive', 4, undefined],
+    ]);
+  });
+
+  it('refuses to take away what is not on hand', async () => {
+    const { move } = await shelf();
+    const body = { kind: 'writeOff' as const, key: 'k', quantity: 5, reason: 'lost' };
+    expect(await move(moveOf(mug, body), OPERATOR)).toEqual({
+      ok: false,
+      refusal: { type: 'notThatManyOnHand', onHand: 4 },
     });
   });
 });
