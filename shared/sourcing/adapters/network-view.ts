@@ -45,8 +45,18 @@ const factsOfItem = ({ weightGrams, price }: Item): ItemFacts => ({
 /** The network as sourcing sees it, remembered between orders so that a decision costs few reads. */
 export const makeNetworkView = (network: NetworkReads): Pick<SourcingView, 'nodes' | 'factsOf'> => {
   const facts = new Map<string, ItemFacts>();
+  const readNodes = () =>
+    keepFor(NODES_KEPT_MS, async () => (await network.listAllNodes()).map(offeredNodeOf));
+  let kept = readNodes();
   return {
-    nodes: keepFor(NODES_KEPT_MS, async () => (await network.listAllNodes()).map(offeredNodeOf)),
+    nodes: async (holding) => {
+      const nodes = await kept();
+      const known = new Set(nodes.map(({ nodeId }) => nodeId));
+      if (holding.every((nodeId) => known.has(nodeId))) return nodes;
+      // Stock at a node that was added a moment ago: without it the order would wait for stock that is there.
+      kept = readNodes();
+      return kept();
+    },
     factsOf: async (skus) => {
       const unknown = skus.filter((sku) => !facts.has(sku));
       if (facts.size + unknown.length > ITEMS_KEPT) facts.clear();

@@ -10,12 +10,12 @@ export const makeGatherInputs =
   async (request: Omit<OrderToSource, 'lines'> & Pick<SourcingRequest, 'lines'>): Promise<DecisionInputs> => {
     const skus = [...new Set(request.lines.map((line) => line.sku))];
     const { view } = deps;
-    const [nodes, offers, facts, strategy] = await Promise.all([
-      view.nodes(),
+    const [offers, facts, strategy] = await Promise.all([
       view.stockOnOffer(skus),
       view.factsOf(skus),
       view.strategyFor(request),
     ]);
+    const nodes = await view.nodes(offers.map(({ nodeId }) => nodeId));
     return {
       at: deps.now(),
       request,
