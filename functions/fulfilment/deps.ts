@@ -1,10 +1,12 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { makeDynamoFulfilmentQueries } from '../../shared/fulfilment/adapters/dynamo-fulfilment-queries.ts';
 import { makeDynamoFulfilmentStore } from '../../shared/fulfilment/adapters/dynamo-fulfilment-store.ts';
 import { readItem } from '../../shared/fulfilment/adapters/fulfilment-item.ts';
 import { makeHttpNodeNotifier } from '../../shared/fulfilment/adapters/http-node-notifier.ts';
 import { makePublishWork } from '../../shared/fulfilment/adapters/publish-work.ts';
+import { makeWorkSigner } from '../../shared/fulfilment/adapters/sign-work.ts';
 import {
   makeStepFunctionsAnswerer,
   makeStepFunctionsStarter,
@@ -23,6 +25,7 @@ import {
   makeRecordSilence,
   makeResumeWorkflow,
 } from '../../shared/fulfilment/application/run-workflow.ts';
+import { makeTellCancellation } from '../../shared/fulfilment/application/tell-cancellation.ts';
 import { instantOf } from '../../shared/kernel/instant.ts';
 import { makeDynamoNetworkQueries } from '../../shared/network/adapters/dynamo-network.ts';
 import { makeDynamoOrderQueries } from '../../shared/orders/adapters/dynamo-order-queries.ts';
@@ -30,6 +33,7 @@ import { makeDocumentClient } from '../../shared/platform/dynamo/document-client
 import { requireEnvironment } from '../../shared/platform/environment.ts';
 import { makeBus } from '../../shared/platform/facts/bus.ts';
 import { once } from '../../shared/platform/once.ts';
+import { makeSecretReader } from '../../shared/platform/secrets.ts';
 
 const now = () => instantOf(Date.now());
 const client = once(makeDocumentClient);
@@ -46,6 +50,11 @@ const destinations = once(() => {
   return { findDestination: makeDynamoOrderQueries(table).findShipping };
 });
 const change = once(() => ({ store: store(), now }));
+const notifier = once(() => {
+  const readSecret = makeSecretReader(new SecretsManagerClient());
+  const secretId = `${requireEnvironment('SECRET_PREFIX')}node-signing`;
+  return makeHttpNodeNotifier({ sign: makeWorkSigner(() => readSecret(secretId)) });
+});
 
 export const deps = {
   getWork: once(() => makeGetWork({ store: store() })),
@@ -63,7 +72,10 @@ export const deps = {
       now,
     }),
   ),
-  askNode: once(() => makeAskNode({ store: store(), places: places(), notifier: makeHttpNodeNotifier() })),
+  askNode: once(() => makeAskNode({ store: store(), places: places(), notifier: notifier() })),
+  tellCancellation: once(() =>
+    makeTellCancellation({ store: store(), places: places(), notifier: notifier() }),
+  ),
   awaitShipment: once(() => makeAwaitShipment({ store: store() })),
   recordSilence: once(() => makeRecordSilence(change())),
   readChangedWork: readItem,

@@ -1,8 +1,11 @@
 import type { Construct } from 'constructs';
+import { fulfilmentOrderCancelled } from '../../shared/contracts/fulfilment/events.ts';
 import { orderCancellationRequested, orderRouted } from '../../shared/contracts/orders/events.ts';
 import { HEARD_STATUSES } from '../../shared/fulfilment/application/fact-of-work.ts';
 import { bindings as fulfilOrder } from '../../workflows/fulfilment/fulfil-order.bindings.ts';
 import { ContextStack, type Foundation } from '../constructs/context-stack.ts';
+
+const NODE_SIGNING = 'node-signing';
 
 /** Fulfilment orders: the work that one node is asked to do, from asking to shipment. */
 export class FulfilmentStack extends ContextStack {
@@ -32,6 +35,15 @@ export class FulfilmentStack extends ContextStack {
       runbook: 'cancellations-do-not-reach-the-nodes',
     }).uses(fulfilment, 'GetItem', 'UpdateItem');
 
+    this.consumer('tell-cancellations', {
+      of: [fulfilmentOrderCancelled],
+      impact: 'Nodes go on picking what is called off, and are refused when they ship it.',
+      runbook: 'nodes-do-not-hear-of-cancellations',
+    })
+      .uses(fulfilment, 'GetItem')
+      .uses(network, 'GetItem')
+      .readsSecret(NODE_SIGNING);
+
     this.workflow('fulfil-order', {
       bindings: fulfilOrder,
       failed: {
@@ -44,7 +56,7 @@ export class FulfilmentStack extends ContextStack {
         runbook: 'fulfilment-orders-in-the-exception-queue',
       },
     });
-    this.task('ask-node').uses(fulfilment, 'UpdateItem').uses(network, 'GetItem');
+    this.task('ask-node').uses(fulfilment, 'UpdateItem').uses(network, 'GetItem').readsSecret(NODE_SIGNING);
     this.task('await-shipment').uses(fulfilment, 'UpdateItem');
     this.task('record-silence').uses(fulfilment, 'GetItem', 'UpdateItem');
 

@@ -12,7 +12,7 @@ export type Tables = Readonly<
 
 export type State = { readonly tables: Tables; readonly bus: EventBus };
 
-/** What must survive: the tables, the bus with its archive, the first key. Everything else can be made again. */
+/** What must survive: the tables, the bus with its archive, the first key, the secret shared with nodes. Everything else can be made again. */
 export class StateStack extends Stack implements State {
   readonly tables: Tables;
   readonly bus: EventBus;
@@ -45,16 +45,30 @@ export class StateStack extends Stack implements State {
     }
     this.bus = bus;
 
-    const adminKey = new Secret(this, 'AdminKey', {
-      secretName: `${secretPrefix(stage)}admin-key`,
+    this.secret(stage, 'AdminKey', {
+      name: 'admin-key',
       description: 'The first operator key; it issues all others',
+      reason: 'It opens the house once. The runbook says how to change it; a timer would lock its owner out.',
+    });
+    this.secret(stage, 'NodeSigning', {
+      name: 'node-signing',
+      description: 'Signs what nodes are told, so that they can tell us from others',
+      reason: 'Nodes hold a copy: it is changed together with them.',
+    });
+  }
+
+  private secret(
+    stage: Stage,
+    id: string,
+    { name, description, reason }: Readonly<Record<'name' | 'description' | 'reason', string>>,
+  ): void {
+    const secret = new Secret(this, id, {
+      secretName: `${secretPrefix(stage)}${name}`,
+      description,
       generateSecretString: { passwordLength: 40, excludePunctuation: true },
       removalPolicy: stage.keepsState ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
-    Validations.of(adminKey).acknowledge({
-      id: 'AwsSolutions-SMG4',
-      reason: 'It opens the house once. The runbook says how to change it; a timer would lock its owner out.',
-    });
-    new CfnOutput(this, 'AdminKeySecret', { value: `${secretPrefix(stage)}admin-key` });
+    Validations.of(secret).acknowledge({ id: 'AwsSolutions-SMG4', reason });
+    new CfnOutput(this, `${id}Secret`, { value: `${secretPrefix(stage)}${name}` });
   }
 }

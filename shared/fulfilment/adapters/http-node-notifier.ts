@@ -1,10 +1,15 @@
 import type { NodeNotifier } from '../application/ports.ts';
+import type { FulfilmentOrder } from '../domain/fulfilment-order.ts';
 import { viewOfWork } from '../application/view-of-work.ts';
 
 /** A node has this long to take the message; what it does with it afterwards is its own time. */
 const TIMEOUT_MS = 5_000;
 
 export const SIGNATURE_HEADER = 'x-switchyard-signature';
+
+/** A cancellation is another message than the work that it calls off; each may come twice. */
+const messageKeyOf = ({ fulfilmentOrderId, state }: FulfilmentOrder): string =>
+  state.status === 'cancelled' ? `${fulfilmentOrderId}.cancelled` : fulfilmentOrderId;
 
 /**
  * POSTs the work as JSON to the node's endpoint; any 2xx is receipt, not acceptance. Throws on everything else. The
@@ -24,7 +29,7 @@ export const makeHttpNodeNotifier = (
       method: 'POST',
       headers: {
         'content-type': 'application/json',
-        'idempotency-key': work.fulfilmentOrderId,
+        'idempotency-key': messageKeyOf(work),
         ...(signature === undefined ? {} : { [SIGNATURE_HEADER]: signature }),
       },
       body,

@@ -38,7 +38,7 @@ export type FulfilmentOrderStore = {
   readonly leaveToken: (id: FulfilmentOrderId, waiting: Waiting) => Promise<FulfilmentOrder | undefined>;
 };
 
-/** Tells a node of its work. Throws when the node does not take the message. */
+/** Tells a node of its work, or by its status that it is called off. Throws when the node does not take the message. */
 export type NodeNotifier = { readonly tell: (endpoint: string, work: FulfilmentOrder) => Promise<void> };
 
 /** What fulfilment needs to know of a node. */

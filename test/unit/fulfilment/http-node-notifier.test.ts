@@ -6,6 +6,7 @@ import {
   makeHttpNodeNotifier,
   SIGNATURE_HEADER,
 } from '../../../shared/fulfilment/adapters/http-node-notifier.ts';
+import { makeWorkSigner } from '../../../shared/fulfilment/adapters/sign-work.ts';
 import { aWork } from '../../support/fulfilment/builders.ts';
 
 type Received = { readonly headers: IncomingHttpHeaders; readonly body: string };
@@ -45,6 +46,31 @@ describe('the message to a node', () => {
         shipTo: { name: 'A. Customer' },
       });
       expect(received[0]?.headers['idempotency-key']).toBe(aWork().fulfilmentOrderId);
+    }));
+
+  it('has another key when it calls the work off', () =>
+    withNode(202, async (endpoint, received) => {
+      const work = aWork();
+      await makeHttpNodeNotifier().tell(endpoint, { ...work, state: { status: 'cancelled' } });
+
+      expect(fulfilmentOrder.parse(JSON.parse(received[0]?.body ?? ''))).toMatchObject({
+        fulfilmentOrderId: work.fulfilmentOrderId,
+        status: 'cancelled',
+      });
+      expect(received[0]?.headers['idempotency-key']).toBe(`${work.fulfilmentOrderId}.cancelled`);
+    }));
+
+  it('is signed with the secret of the nodes, or not sent', () =>
+    withNode(202, async (endpoint, received) => {
+      const tellWith = (secret: string | undefined) =>
+        makeHttpNodeNotifier({ sign: makeWorkSigner(async () => secret) }).tell(endpoint, aWork());
+      await tellWith('shared secret');
+      await expect(tellWith(undefined)).rejects.toThrow('no secret');
+
+      const hex = createHmac('sha256', 'shared secret')
+        .update(received[0]?.body ?? '')
+        .digest('hex');
+      expect(received.map(({ headers }) => headers[SIGNATURE_HEADER])).toEqual([`sha256=${hex}`]);
     }));
 
   it('is signed over its bytes when there is a signer', () =>

@@ -11,6 +11,7 @@ import {
   makeRecordSilence,
   makeResumeWorkflow,
 } from '../../../shared/fulfilment/application/run-workflow.ts';
+import { makeTellCancellation } from '../../../shared/fulfilment/application/tell-cancellation.ts';
 import { reservationId } from '../../../shared/contracts/scalars.ts';
 import {
   fulfilOrderInput,
@@ -65,6 +66,11 @@ const world = () => {
         reservationId: reservationId.parse(`${ORDER}.1`),
         shipments: [at(DC_EAST), at(POLLED)],
       }),
+    tellCancellation: makeTellCancellation({
+      store,
+      places,
+      notifier: { tell: async (endpoint, work) => void told.push(`${endpoint} ${work.state.status}`) },
+    }),
     ask: makeAskNode({ store, places, notifier: { tell: async (endpoint) => void told.push(endpoint) } }),
     awaitShipment: makeAwaitShipment({ store }),
     silence: makeRecordSilence({ store, now }),
@@ -240,6 +246,25 @@ describe('calling work off', () => {
 
     await expect(cancel([workIdAt('DC-WEST'), workIdAt(DC_EAST)])).rejects.toThrow('noSuchWork');
     expect((await store.find(workIdAt(DC_EAST)))?.state.status).toBe('cancelled');
+  });
+});
+
+describe('telling of a cancellation', () => {
+  it('reaches a node with an endpoint, and no other', async () => {
+    const { open, cancel, tellCancellation, told } = world();
+    await open();
+    await cancel([workIdAt(DC_EAST), workIdAt(POLLED)]);
+    for (const id of [workIdAt(DC_EAST), workIdAt(POLLED)]) await tellCancellation(id);
+
+    expect(told).toEqual([`https://nodes.example.com/${DC_EAST} cancelled`]);
+  });
+
+  it('says nothing of work that is not called off, or not there', async () => {
+    const { open, tellCancellation, told } = world();
+    await open();
+    for (const id of [workIdAt(DC_EAST), workIdAt('DC-WEST')]) await tellCancellation(id);
+
+    expect(told).toEqual([]);
   });
 });
 
