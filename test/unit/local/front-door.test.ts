@@ -64,10 +64,10 @@ describe('the front door', () => {
   });
   beforeEach(() => seen.splice(0));
 
-  it('forwards to the path of the deployed API with path and query as they were encoded', async () => {
+  it('forwards path and query as they were encoded, but for a slash, which MiniStack would decode too early', async () => {
     await ask(door.port, { path: '/v1/stock/A%2FB%20%C3%A9?q=a%20b%2Bc&q=2&empty&x=%E2%82%AC' });
     expect(seen[0]?.url).toBe(
-      '/_aws/execute-api/abc/$default/v1/stock/A%2FB%20%C3%A9?q=a%20b%2Bc&q=2&empty&x=%E2%82%AC',
+      '/_aws/execute-api/abc/$default/v1/stock/A%252FB%20%C3%A9?q=a%20b%2Bc&q=2&empty&x=%E2%82%AC',
     );
   });
 
