@@ -4,6 +4,6 @@ import { deps } from '../deps.ts';
 
 export const handler = coalescingConsumer(
   stockChanged,
-  ({ sku }) => sku,
+  { partsOf: ({ positions }) => positions, keyOf: ({ sku }) => sku },
   (changes) => deps.tellAvailability()(changes[0].sku, changes),
 );

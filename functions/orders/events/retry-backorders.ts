@@ -3,7 +3,7 @@ import { on, queueConsumer } from '../../../shared/platform/lambda/queue-consume
 import { deps } from '../deps.ts';
 
 export const handler = queueConsumer(
-  on(stockChanged, async (rise) => {
-    await deps.retryBackorders()(rise);
+  on(stockChanged, async ({ positions }) => {
+    for (const rise of positions) await deps.retryBackorders()(rise);
   }),
 );

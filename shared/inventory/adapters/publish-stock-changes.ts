@@ -1,54 +1,78 @@
-import { stockChanged } from '../../contracts/inventory/events.ts';
+import { stockChanged, type ChangedPosition } from '../../contracts/inventory/events.ts';
 import type { BusEntry, PutOnBus } from '../../platform/facts/bus.ts';
 import type { TableChange } from '../../platform/lambda/stream-handler.ts';
 import type { StoredPosition } from '../domain/audit.ts';
 import { availableOf } from '../domain/position.ts';
 import { positionFrom } from './stock-items.ts';
 
-const changeOf = (available: number, previous: number | null): 'rose' | 'fell' | 'new' => {
+type Change = 'rose' | 'fell' | 'new';
+const CHANGES: readonly Change[] = ['rose', 'fell', 'new'];
+
+type Moved = {
+  readonly change: Change;
+  readonly version: number;
+  readonly at: unknown;
+  readonly position: Omit<StoredPosition, 'version'> &
+    Pick<ChangedPosition, 'available' | 'previousAvailable'>;
+};
+
+/** As many positions as an event may hold: far below the 64 KiB that are billed as one. */
+const POSITIONS_PER_EVENT = 100;
+
+const changeOf = (available: number, previous: number | null): Change => {
   if (available > (previous ?? 0)) return 'rose';
   return previous === null ? 'new' : 'fell';
 };
 
-const entryOf = (
-  position: StoredPosition,
-  occurredAt: unknown,
-  moved: { readonly available: number; readonly previousAvailable: number | null },
-): BusEntry => ({
-  source: stockChanged.source,
-  detailType: stockChanged.detailType,
-  detail: {
-    metadata: {
-      eventId: `${position.sku}:${position.nodeId}:${position.version}`,
-      occurredAt,
-      aggregateId: `${position.sku}:${position.nodeId}`,
-      aggregateVersion: position.version,
-    },
-    data: stockChanged.data.parse({
-      ...position,
-      ...moved,
-      change: changeOf(moved.available, moved.previousAvailable),
-    }),
-  },
-});
-
-const entriesOf = ({ before, after }: TableChange): readonly BusEntry[] => {
+const movedIn = ({ before, after }: TableChange): readonly Moved[] => {
   if (after?.['entity'] !== 'position') return [];
-  const position = positionFrom(after);
+  const { version, ...position } = positionFrom(after);
   const available = availableOf(position);
   const previousAvailable = before === undefined ? null : availableOf(positionFrom(before));
-  return available === previousAvailable
-    ? []
-    : [entryOf(position, after['updatedAt'], { available, previousAvailable })];
+  if (available === previousAvailable) return [];
+  const change = changeOf(available, previousAvailable);
+  return [
+    { change, version, at: after['updatedAt'], position: { ...position, available, previousAvailable } },
+  ];
+};
+
+const chunksOf = (moved: readonly Moved[]): readonly (readonly Moved[])[] =>
+  Array.from({ length: Math.ceil(moved.length / POSITIONS_PER_EVENT) }, (_, index) =>
+    moved.slice(index * POSITIONS_PER_EVENT, (index + 1) * POSITIONS_PER_EVENT),
+  );
+
+const entryOf = (change: Change, moved: readonly Moved[]): readonly BusEntry[] => {
+  const [first] = moved;
+  if (first === undefined) return [];
+  const aggregateId = `${first.position.sku}:${first.position.nodeId}`;
+  return [
+    {
+      source: stockChanged.source,
+      detailType: stockChanged.detailType,
+      detail: {
+        metadata: {
+          eventId: `${aggregateId}:${first.version}:${change}`,
+          occurredAt: first.at,
+          aggregateId,
+          aggregateVersion: first.version,
+        },
+        data: stockChanged.data.parse({ change, positions: moved.map(({ position }) => position) }),
+      },
+    },
+  ];
 };
 
 /**
- * States on the bus what can be sold where, in the table's order, whenever that changes: a shipment, which takes
- * reserved units out of those on hand, is nobody's news. Throws when the bus does not take all of them.
+ * States on the bus what can be sold where whenever that changes, rises and falls of a batch apart and each in the
+ * table's order: a shipment, which takes reserved units out of those on hand, is nobody's news. Throws when the bus
+ * does not take all of them.
  */
 export const makePublishStockChanges =
   (deps: { readonly putOnBus: PutOnBus }) =>
   async (changes: readonly TableChange[]): Promise<void> => {
-    const entries = changes.flatMap(entriesOf);
+    const moved = changes.flatMap(movedIn);
+    const entries = CHANGES.flatMap((change) =>
+      chunksOf(moved.filter((one) => one.change === change)).flatMap((chunk) => entryOf(change, chunk)),
+    );
     if (entries.length > 0) await deps.putOnBus(entries);
   };

@@ -15,62 +15,87 @@ const position = (reserved: number, version: number, onHand = 5) => ({
   updatedAt: '2026-11-23T09:00:00.000Z',
 });
 
+const publishing = () => {
+  const sent: BusEntry[] = [];
+  return {
+    sent,
+    publish: makePublishStockChanges({ putOnBus: async (entries) => void sent.push(...entries) }),
+  };
+};
+
 describe('the publisher of stock changes', () => {
   it('states what can be sold after a change and before it, and nothing else', async () => {
-    const sent: BusEntry[] = [];
-    const publish = makePublishStockChanges({ putOnBus: async (entries) => void sent.push(...entries) });
+    const { sent, publish } = publishing();
     await publish([
-      { name: 'INSERT', before: undefined, after: position(0, 1) },
       { name: 'INSERT', before: undefined, after: { entity: 'movement' } },
       { name: 'MODIFY', before: position(0, 1), after: position(3, 2) },
     ]);
     expect(sent).toEqual([
-      expect.objectContaining({ detailType: 'StockChanged.v1' }),
       {
         source: 'dom.inventory',
         detailType: 'StockChanged.v1',
         detail: {
           metadata: {
-            eventId: 'MUG:DC:2',
+            eventId: 'MUG:DC:2:fell',
             occurredAt: '2026-11-23T09:00:00.000Z',
             aggregateId: 'MUG:DC',
             aggregateVersion: 2,
           },
           data: {
-            sku: 'MUG',
-            nodeId: 'DC',
-            onHand: 5,
-            reserved: 3,
-            safetyStock: 1,
-            available: 1,
-            previousAvailable: 4,
             change: 'fell',
+            positions: [
+              {
+                sku: 'MUG',
+                nodeId: 'DC',
+                onHand: 5,
+                reserved: 3,
+                safetyStock: 1,
+                available: 1,
+                previousAvailable: 4,
+              },
+            ],
           },
         },
       },
     ]);
-    expect(sent[0]?.detail).toMatchObject({
-      data: { available: 4, previousAvailable: null, change: 'rose' },
-    });
+  });
+
+  it('tells rises and falls of a batch apart, each in order, a hundred positions to an event', async () => {
+    const { sent, publish } = publishing();
+    await publish([
+      ...Array.from({ length: 150 }, (_, index) => ({
+        name: 'MODIFY' as const,
+        before: position(0, index + 1),
+        after: position(1 + (index % 3), index + 2),
+      })),
+      { name: 'MODIFY', before: position(3, 2), after: position(0, 3) },
+    ]);
+    const told = sent.map(
+      ({ detail }) => (detail as { data: { change: string; positions: unknown[] } }).data,
+    );
+    expect(told.map(({ change, positions }) => [change, positions.length])).toEqual([
+      ['rose', 1],
+      ['fell', 100],
+      ['fell', 50],
+    ]);
   });
 
   it('is silent about a shipment, which leaves what can be sold as it was', async () => {
-    const sent: BusEntry[] = [];
-    const publish = makePublishStockChanges({ putOnBus: async (entries) => void sent.push(...entries) });
+    const { sent, publish } = publishing();
     await publish([{ name: 'MODIFY', before: position(3, 2), after: position(1, 3, 3) }]);
     expect(sent).toEqual([]);
   });
 
   it.each([
-    ['rose', position(3, 2), position(0, 3)],
-    ['fell', position(0, 2), position(3, 3)],
-    ['new', undefined, position(0, 1, 0)],
-  ])('says for the rules of the bus that it %s', async (change, before, after) => {
-    const sent: BusEntry[] = [];
-    const publish = makePublishStockChanges({ putOnBus: async (entries) => void sent.push(...entries) });
+    ['rose', position(3, 2), position(0, 3), 1],
+    ['rose', undefined, position(0, 1), null],
+    ['fell', position(0, 2), position(3, 3), 4],
+    ['new', undefined, position(0, 1, 0), null],
+  ])('says for the rules of the bus that it %s', async (change, before, after, previousAvailable) => {
+    const { sent, publish } = publishing();
     await publish([{ name: before === undefined ? 'INSERT' : 'MODIFY', before, after }]);
-    expect(sent.map(({ detail }) => detail)).toEqual([
-      expect.objectContaining({ data: expect.objectContaining({ change }) as unknown }),
+    expect(sent.map(({ detail }) => detail)).toMatchObject([
+      { data: { change, positions: [{ previousAvailable }] } },
     ]);
   });
 });
