@@ -11,6 +11,8 @@ export type LocalStack = {
   /** Plain http, no certificate to meet. */
   readonly url: string;
   readonly adminKey: string;
+  /** With which nodes check that a message is ours. */
+  readonly signingSecret: string;
   readonly seconds: { readonly cloud: number; readonly deploy: number };
   readonly down: () => Promise<void>;
 };
@@ -24,7 +26,7 @@ const outputOf = ({ outputs }: Deployed, name: string): string => {
   return found[0];
 };
 
-const readAdminKey = async (cloud: Cloud, secretId: string): Promise<string> => {
+const readSecret = async (cloud: Cloud, secretId: string): Promise<string> => {
   const client = new SecretsManagerClient({
     endpoint: cloud.endpoint,
     region: cloud.env['AWS_REGION'] ?? 'us-east-1',
@@ -63,7 +65,8 @@ export const bringUp = async (options: {
     const { value: deployed, seconds: deploySeconds } = await timed(
       deployStacks({ root, cloud, progress, context: { stage: 'local' } }),
     );
-    const adminKey = await readAdminKey(cloud, outputOf(deployed, 'AdminKeySecret'));
+    const adminKey = await readSecret(cloud, outputOf(deployed, 'AdminKeySecret'));
+    const signingSecret = await readSecret(cloud, outputOf(deployed, 'NodeSigningSecret'));
     const door = await startFrontDoor({
       ...(options.port === undefined ? {} : { port: options.port }),
       target: { endpoint: cloud.endpoint, apiId: outputOf(deployed, 'ApiId') },
@@ -81,6 +84,7 @@ export const bringUp = async (options: {
       cloud,
       url: door.url,
       adminKey,
+      signingSecret,
       seconds: { cloud: cloudSeconds, deploy: deploySeconds },
       down: async () => {
         rmSync(sessionFile(root), { force: true });

@@ -70,7 +70,13 @@ try {
   stopOnSignals(stack.down);
   say(`deployed (cloud ${stack.seconds.cloud} s, stacks ${stack.seconds.deploy} s): ${stack.url}`);
   const summary = options.demo
-    ? await runDemo({ url: stack.url, adminKey: stack.adminKey, ...options, log: say })
+    ? await runDemo({
+        url: stack.url,
+        adminKey: stack.adminKey,
+        signingSecret: stack.signingSecret,
+        ...options,
+        log: say,
+      })
     : undefined;
   if (summary !== undefined) say(summaryText(summary));
   say(`ready after ${Math.round((performance.now() - startedAt) / 1000)} s`);

@@ -18,6 +18,8 @@ import { explainUnended, summarise, type FlowFigures } from './summarise.ts';
 export type DemoSettings = {
   readonly url: string;
   readonly adminKey: string;
+  /** Given: the simulated nodes take only messages signed with it. */
+  readonly signingSecret?: string | undefined;
   readonly seed: number;
   readonly orders?: number;
   /** Orders other than the demo's own: for measuring. */
@@ -61,7 +63,7 @@ const nameOf = (planned: PlannedOrder): string => `${planned.via} ${channelOrder
 export const runDemo = async (settings: DemoSettings): Promise<DemoSummary> => {
   const { url, seed, nastiness, log } = settings;
   const api = makeApiClient({ url, key: settings.adminKey });
-  const partners = await startPartners({ api, seed, nastiness, log });
+  const partners = await startPartners({ api, seed, nastiness, log, signingSecret: settings.signingSecret });
   const connection = connectionOf(seed);
   const items = makeCatalogue(partners.dice);
   const stock = makeStockPlan(partners.dice, items);

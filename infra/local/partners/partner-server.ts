@@ -1,3 +1,4 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Dials } from './dials.ts';
@@ -43,6 +44,14 @@ const isWork = (value: unknown): value is Work =>
   'lines' in value &&
   Array.isArray(value.lines);
 
+/** As a node is to check it: HMAC-SHA256 over the bytes, compared in constant time. */
+const isSigned = (secret: string | undefined, text: string, said: unknown): boolean => {
+  if (secret === undefined) return true;
+  const due = Buffer.from(`sha256=${createHmac('sha256', secret).update(text, 'utf8').digest('hex')}`);
+  const given = Buffer.from(typeof said === 'string' ? said : '');
+  return given.length === due.length && timingSafeEqual(given, due);
+};
+
 const parse = (text: string): unknown => {
   try {
     return text === '' ? undefined : JSON.parse(text);
@@ -60,6 +69,9 @@ export const startPartnerServer = async (settings: {
   readonly dice: Dice;
   readonly dials: Dials;
   readonly onWork: (work: Work) => void;
+  readonly onCalledOff: (fulfilmentOrderId: string) => void;
+  /** Given: nodes take only messages that are signed with it. */
+  readonly signingSecret?: string | undefined;
   readonly answerChannel: (told: Told) => unknown;
 }): Promise<PartnerServer> => {
   const { dice, dials } = settings;
@@ -68,7 +80,8 @@ export const startPartnerServer = async (settings: {
 
   const takeWork = (response: ServerResponse, nodeId: string, body: unknown): void => {
     if (!isWork(body)) return reply(response, 422, { error: 'this is not work' });
-    settings.onWork({ ...body, nodeId });
+    if ('status' in body && body.status === 'cancelled') settings.onCalledOff(body.fulfilmentOrderId);
+    else settings.onWork({ ...body, nodeId });
     reply(response, 202, { received: body.fulfilmentOrderId });
   };
 
@@ -84,9 +97,15 @@ export const startPartnerServer = async (settings: {
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = request.url ?? '/';
-    const body = parse(await readText(request));
+    const text = await readText(request);
+    const body = parse(text);
     const [, nodeId] = /^\/nodes\/([A-Za-z0-9_-]+)\/work$/.exec(path) ?? [];
-    if (nodeId !== undefined) return takeWork(response, nodeId, body);
+    if (nodeId !== undefined) {
+      const said = request.headers['x-switchyard-signature'];
+      return isSigned(settings.signingSecret, text, said)
+        ? takeWork(response, nodeId, body)
+        : reply(response, 401, { error: 'this is not signed by the one who gives us work' });
+    }
     const [, channel, rest] = /^\/(shopify|woocommerce)(\/.*)$/.exec(path) ?? [];
     if (channel === 'shopify' || channel === 'woocommerce')
       return answerChannel(response, { channel, method: request.method ?? 'GET', path: rest ?? '/', body });

@@ -21,6 +21,8 @@ export type SimulatedNodes = {
   readonly giveKey: (nodeId: string, key: string) => void;
   /** Takes work in; the same work twice is done once. Returns at once, the answer follows over the public API. */
   readonly receive: (work: Work) => void;
+  /** The work is called off: the node stops where it is, and does not begin when the work itself comes later. */
+  readonly callOff: (fulfilmentOrderId: string) => void;
   /** A node without an endpoint asks for its work instead of being told. */
   readonly poll: (nodeId: string) => void;
   readonly seen: () => readonly NodeLog[];
@@ -44,12 +46,14 @@ export const makeSimulatedNodes = (settings: {
   const { dice, dials, log } = settings;
   const clients = new Map<string, ApiClient>();
   const seen = new Map<string, NodeLog>();
+  const calledOff = new Set<string>();
   const stopping = new AbortController();
 
   /** False when the work is not this node's to do any more: called off, timed out, or answered otherwise. */
   const say = async (work: Work, what: string, body?: unknown): Promise<boolean> => {
     const path = `/v1/fulfilment-orders/${encodeURIComponent(work.fulfilmentOrderId)}/${what}`;
     for (let attempt = 1; ; attempt += 1) {
+      if (calledOff.has(work.fulfilmentOrderId)) return false;
       try {
         const api = clients.get(work.nodeId);
         if (api === undefined) throw new Error('it has no key');
@@ -94,7 +98,8 @@ export const makeSimulatedNodes = (settings: {
   };
 
   const receive = (work: Work): void => {
-    if (seen.has(work.fulfilmentOrderId) || stopping.signal.aborted) return;
+    const isKnown = seen.has(work.fulfilmentOrderId) || calledOff.has(work.fulfilmentOrderId);
+    if (isKnown || stopping.signal.aborted) return;
     seen.set(work.fulfilmentOrderId, { ...work, decision: 'nothing' });
     quietly(answer(work));
   };
@@ -115,6 +120,7 @@ export const makeSimulatedNodes = (settings: {
   return {
     giveKey: (nodeId, key) => void clients.set(nodeId, makeApiClient({ url: settings.url, key })),
     receive,
+    callOff: (fulfilmentOrderId) => void calledOff.add(fulfilmentOrderId),
     poll: (nodeId) => quietly(pollForever(nodeId)),
     seen: () => [...seen.values()],
     stop: () => stopping.abort(),

@@ -30,12 +30,21 @@ export const startPartners = async (settings: {
   readonly seed: number;
   /** 0 to 1; or each dial by itself. */
   readonly nastiness: number | Dials;
+  /** What messages to nodes are signed with; absent: nodes take them unchecked. */
+  readonly signingSecret?: string | undefined;
   readonly log: (text: string) => void;
 }): Promise<Partners> => {
   const dice = makeDice(settings.seed);
   const dials = typeof settings.nastiness === 'number' ? dialsOf(settings.nastiness) : settings.nastiness;
   const nodes = makeSimulatedNodes({ url: settings.api.url, dice, dials, log: settings.log });
-  const server = await startPartnerServer({ dice, dials, onWork: nodes.receive, answerChannel });
+  const server = await startPartnerServer({
+    dice,
+    dials,
+    onWork: nodes.receive,
+    onCalledOff: nodes.callOff,
+    signingSecret: settings.signingSecret,
+    answerChannel,
+  });
   return {
     dice,
     dials,
