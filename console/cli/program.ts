@@ -12,6 +12,7 @@ import { registerReplay } from './commands/replay.ts';
 import { registerSourceSolve } from './commands/source-solve.ts';
 import { registerStock } from './commands/stock.ts';
 import { registerDecision, registerWhy } from './commands/why.ts';
+import { registerStrategy } from './commands/strategy.ts';
 import { registerWork } from './commands/work.ts';
 
 const REGISTRATIONS = [
@@ -19,6 +20,7 @@ const REGISTRATIONS = [
   registerOrder,
   registerWhy,
   registerDecision,
+  registerStrategy,
   registerCancel,
   registerOpen,
   registerStock,

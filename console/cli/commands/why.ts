@@ -17,13 +17,17 @@ export const registerWhy = (program: Command): void => {
     .description(
       'Tell how the nodes of an order were chosen: what was ruled out and why, what it costs, what the next best would have been. With --why-not the smallest change that would have chosen another node.',
     )
-    .option('--why-not <node>', 'what would have chosen this node, in the latest decision')
+    .option(
+      '--why-not <node>',
+      'what would have chosen this node, in the latest decision by which anything ships',
+    )
     .addHelpText('after', examples("why '#1001'", "why '#1001' --why-not STORE-7"))
     .action(async (name: string, { whyNot: node }: { whyNot?: string }, command: Command) => {
       const { api, out } = openSession(command);
       const orderId = await findOrderId(api, name);
       const decisions = await readDecisions(api, orderId);
-      const latest = decisions.at(-1);
+      // A second look at what is backordered finds nothing as a rule: the question is about what ships.
+      const latest = decisions.findLast(({ decision }) => decision.parcels.length > 0) ?? decisions.at(-1);
       if (latest === undefined) {
         out.remark(`yard: nobody has decided on ${orderId} yet`);
         throw new NotFine('no decision');

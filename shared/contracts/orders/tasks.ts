@@ -22,6 +22,7 @@ export const sourcingRequest = z.object({
   revision,
   reservationId,
   orderType: z.string(),
+  channel: z.string().optional(),
   shipComplete: z.boolean(),
   lines: z.array(lineQuantity),
   shipTo: destination,

@@ -9,6 +9,7 @@ export const sourcingRequest = z.object({
   revision: z.int().min(1),
   reservationId,
   orderType: z.string(),
+  channel: z.string().optional(),
   shipComplete: z.boolean(),
   lines: z.array(lineQuantity).min(1),
   shipTo: z.object({

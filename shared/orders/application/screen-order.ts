@@ -25,6 +25,7 @@ export const makeScreenOrder =
         revision: command.revision,
         reservationId: screening.reservationId,
         orderType: order.orderType,
+        channel: order.channel,
         shipComplete: order.shipComplete,
         lines: [...screening.lines],
         shipTo: { country, region, postcode, latitude, longitude },

@@ -50,10 +50,9 @@ export const makeDynamoStrategies = (table: {
       return data === undefined ? undefined : strategyHead.parse(data);
     },
     listActive: async () => {
+      const heads = (await listHeads()).filter(({ active }) => active !== null);
       const found = await Promise.all(
-        (await listHeads()).map(({ strategyId, active }) =>
-          active === null ? undefined : findVersion(strategyId, active),
-        ),
+        heads.map(async ({ strategyId, active }) => findVersion(strategyId, active ?? 0)),
       );
       return found.filter((strategy) => strategy !== undefined);
     },

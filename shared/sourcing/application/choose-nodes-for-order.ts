@@ -8,6 +8,11 @@ import type { Decision } from '../domain/decision-record.ts';
 import { makeGatherInputs } from './gather-inputs.ts';
 import type { DecisionLog, Hash, SourcingView } from './ports.ts';
 
+/** The strategy wants a person to look: a fault to the workflow, which puts the order in its exception queue. */
+export class NothingCanShip extends Error {
+  override readonly name = 'NothingCanShip';
+}
+
 const shipmentsOf = (decision: Decision, { lines }: SourcingRequest): SourcingPlan['shipments'] =>
   decision.parcels.map((parcel) => {
     if (!isNodeId(parcel.node)) throw new BrokenInvariant('a plan names only nodes that were offered');
@@ -42,6 +47,7 @@ export const makeChooseNodesForOrder = (deps: {
       inputs,
       decision,
     });
+    if (decision.action === 'exception') throw new NothingCanShip(`${decisionId} says why`);
     const shipments = shipmentsOf(decision, request);
     return {
       outcome: shipments.length === 0 ? 'nothing' : 'planned',

@@ -22,7 +22,7 @@ const request = (over: Partial<Record<keyof SourcingRequest, unknown>> = {}): So
     ...over,
   });
 
-const setUp = (stock: Record<string, Record<string, number>>) => {
+const setUp = (stock: Record<string, Record<string, number>>, strategy = DEFAULT_STRATEGY) => {
   const kept: DecisionRecord[] = [];
   const choose = makeChooseNodesForOrder({
     view: {
@@ -32,7 +32,7 @@ const setUp = (stock: Record<string, Record<string, number>>) => {
           Object.entries(skus).map(([sku, available]) => ({ sku, nodeId: nodeId.parse(id), available })),
         ),
       factsOf: async (skus) => new Map(skus.map((sku) => [sku, { grams: 1_000 }])),
-      strategyFor: async () => DEFAULT_STRATEGY,
+      strategyFor: async () => strategy,
     },
     decisions: { keep: async (decision) => void kept.push(decision) },
     now: () => '2026-11-23T09:30:00.000Z',
@@ -93,5 +93,11 @@ describe('choosing nodes for an order', () => {
     const inputs = decisionInputs.parse(JSON.parse(JSON.stringify(record?.inputs)));
     expect(hashSha256(canonicalJson(inputs))).toBe(record?.inputHash);
     expect(hashSha256(canonicalJson(decideOrder(inputs)))).toBe(record?.decisionHash);
+  });
+
+  it('hands an order that nobody can ship to a person, if its strategy says so, and keeps why', async () => {
+    const { choose, kept } = setUp({}, { ...DEFAULT_STRATEGY, onNone: 'exception' });
+    await expect(choose(request())).rejects.toThrow('says why');
+    expect(kept).toHaveLength(1);
   });
 });
