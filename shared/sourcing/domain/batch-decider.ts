@@ -13,15 +13,22 @@ export class BatchDecider {
   units = new Float64Array(16);
   arcCount = 0;
   arc = new Int32Array(16);
-  /** Its cost without prices, and with them. */
+  /** Its cost without prices. */
   cost = 0;
-  pricedCost = 0;
+  /** No decision costs less than this with prices: their cost for this one, unless the visit limit struck. */
+  pricedBound = 0;
   /** Orders decided so far: the unit of the work budget. */
   work = 0;
 
+  readonly #visitLimit: number;
   readonly #model = new OrderModel();
   readonly #search = new OrderSearch();
   #entryAt = new Int32Array(256);
+
+  /** `visitLimit` keeps one monstrous order from eating the time of all others. */
+  constructor(visitLimit: number) {
+    this.#visitLimit = visitLimit;
+  }
 
   /**
    * `left` by position and `nodeLeft` by node say what may be used; `prices` by position are added `weight` times to
@@ -64,8 +71,8 @@ export class BatchDecider {
     model.tierPrice.set(order.tierPrice);
     model.maxShipments = order.maxShipments;
     model.costOfNothing = Math.min(order.costOfNothing, cutoff);
-    this.#search.run(model);
-    this.pricedCost = this.#search.cost;
+    this.#search.run(model, this.#visitLimit);
+    this.pricedBound = this.#search.bound;
     this.#readDecision(order);
   }
 

@@ -19,6 +19,9 @@ const SPREAD = 8;
 const RANDOM_RIVAL = 0.4;
 /** Share of moves that put orders back under prices, so that they leave scarce stock to the others. */
 const PRICED_MOVES = 0.25;
+/** Sets of nodes looked into for one order at most: far beyond any real one, and an end to any contrived one. */
+const VISITS_ALONE = 1_000_000;
+const VISITS_IN_BATCH = 20_000;
 /** Bound and cost that are this close are the same; costs are compared with this slack. */
 const PROOF = 1e-9;
 
@@ -31,7 +34,7 @@ const PROOF = 1e-9;
 export class BatchSearch {
   readonly plan: BatchPlan;
   readonly pricing: StockPricing;
-  readonly decider = new BatchDecider();
+  readonly decider: BatchDecider;
   /** The best placements so far and their cost. */
   best: readonly Placement[];
   bestCost: number;
@@ -46,6 +49,7 @@ export class BatchSearch {
     this.#model = model;
     this.#seed = seed >>> 0;
     this.plan = new BatchPlan(model);
+    this.decider = new BatchDecider(model.orders.length === 1 ? VISITS_ALONE : VISITS_IN_BATCH);
     this.pricing = new StockPricing(model, this.decider);
     this.best = [...this.plan.placements];
     this.bestCost = this.plan.cost;
@@ -173,7 +177,7 @@ export class BatchSearch {
   /** One round of prices. The first has none: what each order would cost alone. */
   #price(): void {
     this.pricing.round(this.bestCost);
-    if (this.pricing.rounds === 1) this.#lower.set(this.pricing.pricedCost);
+    if (this.pricing.rounds === 1) this.#lower.set(this.pricing.pricedBound);
   }
 
   /** One move: take out some rivals, put them back in another order, keep the outcome if it is good enough. */

@@ -29,8 +29,8 @@ export class StockPricing {
   readonly #directionNode: Float64Array;
   readonly #used: Float64Array;
   readonly #usedNode: Float64Array;
-  /** Cost of each order under the prices of the last round. */
-  readonly pricedCost: Float64Array;
+  /** Bound on the cost of each order under the prices of the last round. */
+  readonly pricedBound: Float64Array;
   #stepScale = FIRST_STEP;
   #stalled = 0;
   rounds = 0;
@@ -46,7 +46,7 @@ export class StockPricing {
     this.#directionNode = new Float64Array(model.nodeCount);
     this.#used = new Float64Array(model.positionCount);
     this.#usedNode = new Float64Array(model.nodeCount);
-    this.pricedCost = new Float64Array(model.orders.length);
+    this.pricedBound = new Float64Array(model.orders.length);
   }
 
   /** Falls as the prices settle. */
@@ -65,8 +65,8 @@ export class StockPricing {
       const order = orders[o];
       if (order === undefined) continue;
       decider.decide(order, stock, nodeLimit, this.#current, this.#currentNode, 1);
-      value += decider.pricedCost;
-      this.pricedCost[o] = decider.pricedCost;
+      value += decider.pricedBound;
+      this.pricedBound[o] = decider.pricedBound;
       for (let i = 0; i < decider.count; i += 1) {
         const position = order.entryPosition[decider.entry[i] ?? 0] ?? 0;
         used[position] = (used[position] ?? 0) + (decider.units[i] ?? 0);
