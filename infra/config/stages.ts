@@ -18,6 +18,8 @@ export type Stage = {
   readonly alarmMail: string | undefined;
   /** Fixes the id of the HTTP API where the cloud allows it, so that its address survives a redeployment. */
   readonly apiId: string | undefined;
+  /** How long events and facts are collected before they are worked off together: an order takes seven such steps. */
+  readonly batchingWindow: Duration;
   /** How long stock changes are collected before a channel is told. Longer is cheaper, and staler. */
   readonly availabilityWindow: Duration;
 };
@@ -33,6 +35,7 @@ const stages: Readonly<Record<Stage['name'], Stage>> = {
     throttle: { rateLimit: 10_000, burstLimit: 5_000 },
     alarmMail: undefined,
     apiId: 'switchyard',
+    batchingWindow: Duration.seconds(1),
     availabilityWindow: Duration.seconds(2),
   },
   dev: {
@@ -45,6 +48,7 @@ const stages: Readonly<Record<Stage['name'], Stage>> = {
     throttle: { rateLimit: 50, burstLimit: 100 },
     alarmMail: undefined,
     apiId: undefined,
+    batchingWindow: Duration.seconds(1),
     availabilityWindow: Duration.seconds(10),
   },
   prod: {
@@ -57,6 +61,7 @@ const stages: Readonly<Record<Stage['name'], Stage>> = {
     throttle: { rateLimit: 1_000, burstLimit: 2_000 },
     alarmMail: undefined,
     apiId: undefined,
+    batchingWindow: Duration.seconds(1),
     availabilityWindow: Duration.seconds(10),
   },
 };

@@ -75,6 +75,7 @@ export class ContextStack extends Stack {
     const consumer = this.lambda('events', name);
     const { state, platform } = this.foundation;
     new EventConsumer(this, `${pascalCase(name)}Events`, {
+      window: this.stage.batchingWindow,
       ...rest,
       ...this.ofThis(name),
       consumer,
@@ -106,6 +107,7 @@ export class ContextStack extends Stack {
     return this.streamConsumer('publish-facts', {
       entity: 'facts',
       changes: ['INSERT'],
+      window: this.stage.batchingWindow,
       impact,
       runbook: 'facts-are-not-published',
     }).putsOn(this.foundation.state.bus);

@@ -37,6 +37,7 @@ export class InventoryStack extends ContextStack {
 
     this.streamConsumer('publish-stock-changes', {
       entity: 'position',
+      window: this.stage.batchingWindow,
       impact: 'Channels go on selling what is gone, and backorders are not sourced when stock arrives.',
       runbook: 'stock-changes-are-not-published',
     }).putsOn(foundation.state.bus);

@@ -145,6 +145,59 @@ def share_workers() -> None:
     lambda_svc.release_worker = release_worker
 
 
+def keep_windows() -> None:
+    """Collects records for as long as the event source mapping says (MaximumBatchingWindowInSeconds).
+
+    MiniStack knows the setting and calls at once. What is deployed would then be measured with more calls than AWS
+    makes, and a function that cannot take a batch would not be found out here.
+    """
+    from ministack.services import dynamodb, lambda_svc, sqs
+
+    here = threading.local()
+    iterate, receive, read = (
+        lambda_svc._iter_all_esms,
+        sqs._receive_messages_for_esm,
+        dynamodb.stream_records_since,
+    )
+    first_seen: dict[str, tuple[int, float]] = {}
+
+    def iter_all_esms():
+        for account, region, mapping in iterate():
+            here.mapping = mapping
+            yield account, region, mapping
+        here.mapping = None
+
+    def window() -> float:
+        return float((getattr(here, "mapping", None) or {}).get("MaximumBatchingWindowInSeconds") or 0)
+
+    def receive_messages(queue_url, max_number):
+        now = time.time()
+        queue = sqs._queues.get(queue_url) or {}
+        waiting = [one["sent_at"] for one in queue.get("messages", []) if one.get("visible_at", 0) <= now]
+        if waiting and len(waiting) < min(int(max_number or 1), 10) and now - min(waiting) < window():
+            return []
+        return receive(queue_url, max_number)
+
+    def stream_records_since(table_name, position, limit, **scope):
+        records = read(table_name, position, limit, **scope)
+        mapping = getattr(here, "mapping", None)
+        if not records or mapping is None or not window():
+            return records
+        # What passes the filter is what is collected; the rest is passed over at once, as in AWS.
+        matching = lambda_svc._apply_filter_criteria(records, mapping)
+        if not matching or len(matching) >= limit:
+            return records
+        known, since = first_seen.get(mapping["UUID"], (-1, 0.0))
+        if known != position:
+            first_seen[mapping["UUID"]] = (position, time.monotonic())
+            return []
+        return records if time.monotonic() - since >= window() else []
+
+    lambda_svc._iter_all_esms = iter_all_esms
+    sqs._receive_messages_for_esm = receive_messages
+    dynamodb.stream_records_since = stream_records_since
+
+
 def main() -> None:
     if sys.argv[2] == "with-parent":
         threading.Thread(target=die_with_parent, daemon=True).start()
@@ -152,6 +205,7 @@ def main() -> None:
     name_machine_of_task_tokens()
     hold_deadlines()
     share_workers()
+    keep_windows()
     if os.environ.get("MINISTACK_METER"):
         import meter
 
