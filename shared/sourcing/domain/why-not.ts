@@ -72,7 +72,7 @@ const addStock = (
   return {
     ...inputs,
     offers: [
-      ...inputs.offers.filter(({ nodeId, sku }) => nodeId !== node || !(sku in extra)),
+      ...inputs.offers.filter(({ nodeId, sku }) => nodeId !== node || !Object.hasOwn(extra, sku)),
       ...Object.entries(extra).map(([sku, units]) => ({ sku, nodeId: node, available: held(sku) + units })),
     ],
   };

@@ -243,3 +243,10 @@ describe('rules that give way', () => {
     });
   });
 });
+
+it('a product may be named like a property that every object has', () => {
+  const lines = [{ lineId: '1', sku: 'constructor', quantity: 1 }];
+  const rule: Rule = { id: 'r', ...hard, type: 'keepBack', units: 1, where: {} };
+  const inputs = { request: { lines }, stock: { BOS: { MUG: 5 }, SEA: { constructor: 2 } } };
+  expect(nodesOf(someInputs({ ...inputs, strategy: aStrategy([rule]) }))).toEqual(['SEA']);
+});

@@ -35,7 +35,7 @@ const relaxation: Check = ({ rules, relax }) => [
 const unknownGroups: Check = ({ rules, groups }) =>
   rules.flatMap((rule) =>
     (whereOf(rule)?.groups ?? [])
-      .filter((group) => groups[group] === undefined)
+      .filter((group) => !Object.hasOwn(groups, group))
       .map((group) => ({ rule: rule.id, problem: `there is no group ${group}` })),
   );
 

@@ -31,6 +31,10 @@ export type RuledProblem = {
 
 const MINUTE = 60_000;
 
+/** Own fields only: a SKU may be named like a property that every object inherits. */
+const heldOf = (free: JudgedNode['free'], sku: string): number =>
+  Object.hasOwn(free, sku) ? (free[sku] ?? 0) : 0;
+
 const demandOf = (lines: readonly LineToSource[], sku: string): number =>
   lines.reduce((sum, line) => sum + (line.sku === sku ? line.quantity : 0), 0);
 
@@ -136,7 +140,7 @@ const judge = (judged: JudgedNode, rule: Rule, inputs: DecisionInputs): JudgedNo
   if (!('strength' in rule)) return { ...judged, penalty: judged.penalty + penaltyOf(rule, judged, inputs) };
   const skus = [...new Set(inputs.request.lines.map(({ sku }) => sku))];
   // A node without stock is asked as if it had some: what else stands against it is worth knowing.
-  const before = skus.map((sku) => ({ sku, held: judged.free[sku] ?? 0 }));
+  const before = skus.map((sku) => ({ sku, held: heldOf(judged.free, sku) }));
   const probe = (held: number): number => (rule.type === 'keepBack' || rule.type === 'wholeProducts' ? held : Math.max(1, held)); // prettier-ignore
   const after = before.map(({ sku, held }) => ({
     sku,

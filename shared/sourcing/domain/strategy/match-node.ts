@@ -13,7 +13,12 @@ const isInSameArea = (area: 'country' | 'region', node: OfferedNode, { shipTo }:
 export const namedNodes = (where: NodeMatch, groups: Strategy['groups']): ReadonlySet<string> | undefined =>
   where.nodes === undefined && where.groups === undefined
     ? undefined
-    : new Set([...(where.nodes ?? []), ...(where.groups ?? []).flatMap((group) => groups[group] ?? [])]);
+    : new Set([
+        ...(where.nodes ?? []),
+        ...(where.groups ?? []).flatMap((group) =>
+          Object.hasOwn(groups, group) ? (groups[group] ?? []) : [],
+        ),
+      ]);
 
 /** Whether a node is one of those that a rule speaks of. `miles`: from the node to the destination. */
 export const matchesNode = (
