@@ -53,18 +53,29 @@ const refusalOf = (meanings: readonly ConditionMeaning[]): CommitRefusal => ({
   keyUsed: meanings.flatMap((meaning) => (meaning.type === 'onceKey' ? [meaning.cell] : [])),
 });
 
+const THROTTLES: readonly string[] = [
+  'ThrottlingException',
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+];
+const isThrottle = (error: unknown): boolean => error instanceof Error && THROTTLES.includes(error.name);
+
 const commit = async (table: StockTable, entry: LedgerEntry): Promise<Result<void, CommitRefusal>> => {
   const actions = actionsOf(table.tableName, entry);
   if (actions.length > TRANSACTION_LIMIT)
     throw new Error(`an entry of ${actions.length} actions is not atomic`);
+  const noteContention = (): void => table.onContention?.(entry.changes.map(({ cell }) => cell));
   const outcome = await transact(
     table.client,
     actions.map(({ action }) => action),
     async (attempt) => {
-      table.onContention?.(entry.changes.map(({ cell }) => cell));
+      noteContention();
       await (table.wait ?? pauseWithJitter)(attempt);
     },
-  );
+  ).catch((error: unknown) => {
+    if (isThrottle(error)) noteContention();
+    throw error;
+  });
   if (outcome.written) return ok(undefined);
   return refuse(refusalOf(outcome.conditionFailedAt.flatMap((index) => actions[index]?.meaning ?? [])));
 };
