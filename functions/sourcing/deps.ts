@@ -12,6 +12,7 @@ import {
   makeDynamoDecisionQueries,
 } from '../../shared/sourcing/adapters/dynamo-decision-log.ts';
 import { makeDynamoStrategies } from '../../shared/sourcing/adapters/dynamo-strategies.ts';
+import { makeDynamoRejections } from '../../shared/sourcing/adapters/dynamo-rejections.ts';
 import { makeNetworkView } from '../../shared/sourcing/adapters/network-view.ts';
 import { makeChooseNodesForOrder } from '../../shared/sourcing/application/choose-nodes-for-order.ts';
 import { makeEvaluateSourcing } from '../../shared/sourcing/application/evaluate-sourcing.ts';
@@ -20,12 +21,16 @@ import {
   makeDraftStrategy,
   makeRollBackStrategy,
 } from '../../shared/sourcing/application/manage-strategies.ts';
+import { withRejections } from '../../shared/sourcing/application/note-rejection.ts';
 import type { SourcingView } from '../../shared/sourcing/application/ports.ts';
 import { makeGetDecision, makeListDecisions } from '../../shared/sourcing/application/read-decisions.ts';
 import { chooseStrategy } from '../../shared/sourcing/domain/strategy/choose-strategy.ts';
 
 /** An activation takes this long to reach every decision. */
 const STRATEGIES_KEPT_MS = 10_000;
+/** A node may be asked for this long although it should cool down. */
+const REJECTIONS_KEPT_MS = 10_000;
+const LONGEST_COOL_DOWN_MS = 1_440 * 60_000;
 
 const now = () => instantOf(Date.now());
 const client = once(makeDocumentClient);
@@ -38,13 +43,24 @@ const availability = once(() =>
     ledger: makeDynamoStockLedger({ client: client(), tableName: requireEnvironment('INVENTORY_TABLE') }),
   }),
 );
-const view = once((): SourcingView => ({
-  ...makeNetworkView(
+const rejections = once(() => makeDynamoRejections({ ...table(), now: Date.now }));
+const recentRejections = once(() =>
+  keepFor(REJECTIONS_KEPT_MS, () => rejections().since(instantOf(Date.now() - LONGEST_COOL_DOWN_MS))),
+);
+const view = once((): SourcingView => {
+  const network = makeNetworkView(
     makeDynamoNetworkQueries({ client: client(), tableName: requireEnvironment('NETWORK_TABLE') }),
-  ),
-  stockOnOffer: (skus) => availability()(skus),
-  strategyFor: async (request) => chooseStrategy(await activeStrategies()(), request),
-}));
+  );
+  return {
+    ...network,
+    nodes: async (holding) => {
+      const [nodes, rejected] = await Promise.all([network.nodes(holding), recentRejections()()]);
+      return withRejections(nodes, rejected);
+    },
+    stockOnOffer: (skus) => availability()(skus),
+    strategyFor: async (request) => chooseStrategy(await activeStrategies()(), request),
+  };
+});
 
 export const deps = {
   chooseNodes: once(() =>
@@ -59,6 +75,7 @@ export const deps = {
   listDecisions: once(() => makeListDecisions({ decisions: decisions() })),
   getDecision: once(() => makeGetDecision({ decisions: decisions() })),
   evaluateSourcing: once(() => makeEvaluateSourcing({ view: view(), decisions: decisions(), now })),
+  rejections,
   strategies,
   draftStrategy: once(() => makeDraftStrategy({ strategies: strategies() })),
   activateStrategy: once(() => makeActivateStrategy({ strategies: strategies() })),

@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { fulfilmentOrderRejected } from '../../shared/contracts/fulfilment/events.ts';
 import { ContextStack, type Foundation } from '../constructs/context-stack.ts';
 
 /** Which nodes ship an order, and why these. Its memory is CPU: the search is what the order waits for. */
@@ -11,6 +12,12 @@ export class SourcingStack extends ContextStack {
       .uses(network, 'Query', 'BatchGetItem')
       .uses(inventory, 'Query')
       .uses(sourcing, 'PutItem', 'Query', 'GetItem');
+
+    this.consumer('note-rejections', {
+      of: [fulfilmentOrderRejected],
+      impact: 'Nodes that reject order after order are not left alone: orders go round in circles.',
+      runbook: 'rejections-are-not-noted',
+    }).uses(sourcing, 'PutItem');
 
     this.endpoint('list-decisions').uses(sourcing, 'Query');
     this.endpoint('get-decision').uses(sourcing, 'GetItem');

@@ -25,7 +25,7 @@ export const rule = z.discriminatedUnion('type', [
   filter('only'),
   filter('except'),
   plain('capacity').extend({ ordersPerDay: z.int().min(0).optional() }),
-  plain('coolDown').extend({ rejections: z.int().min(1), minutes: z.int().min(1).max(100_000) }),
+  plain('coolDown').extend({ rejections: z.int().min(1), minutes: z.int().min(1).max(1_440) }),
   plain('attempts').extend({ most: z.int().min(1) }),
   plain('pickup'),
   plain('preferredNode'),
