@@ -1,6 +1,7 @@
-import { globSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, rmSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
+import { liftStamp, stampBundles, standingBundles } from './bundle-stamp.ts';
 import { functionSources, type FunctionSource } from './function-sources.ts';
 
 /** Where the bundles lie: dist/functions/<context>/<kind>/<name>/index.mjs */
@@ -19,13 +20,17 @@ const credentialsOfTheLambda = (root: string): Plugin => ({
 
 /**
  * Bundles every function into a folder of its own, SDK included: the runtime's SDK changes under one's feet, and
- * loads slower than a tree-shaken one. The metafile (dist/functions/metafile.json) says what weighs what.
+ * loads slower than a tree-shaken one. The metafile (dist/functions/metafile.json) says what weighs what. Bundles of
+ * which nothing has changed stand as they are: making them is the longest step of a start.
  */
 export const bundleFunctions = async (
   root = process.cwd(),
 ): Promise<{ readonly functions: readonly FunctionSource[]; readonly metafile: Metafile }> => {
   const functions = functionSources(root);
   const outdir = join(root, 'dist/functions');
+  const standing = standingBundles(root, outdir, functions);
+  if (standing !== undefined) return { functions, metafile: standing };
+  liftStamp(outdir);
   const { metafile } = await build({
     entryPoints: functions.map((source) => ({ in: source.file, out: `${source.path}/index` })),
     absWorkingDir: root,
@@ -48,7 +53,7 @@ export const bundleFunctions = async (
   for (const old of globSync('*/*/*', { cwd: outdir })) {
     if (!folders.has(old.split(sep).join('/'))) rmSync(join(outdir, old), { recursive: true });
   }
-  writeFileSync(join(outdir, 'metafile.json'), JSON.stringify(metafile));
+  stampBundles(root, outdir, functions, metafile);
   return { functions, metafile };
 };
 
