@@ -1,15 +1,80 @@
+import { shopifyLineId } from './shopify-payload.ts';
+import type { ShopOrder } from './shop-order.ts';
 import type { Told } from './partner-server.ts';
 
+/** Where the simulated shops keep their goods. */
+const LOCATION = '655441491';
+
+const digitsOf = (text: string): number =>
+  [...text].reduce((sum, sign) => (sum * 31 + sign.charCodeAt(0)) % 1e9, 7);
 const lastNumber = (path: string): number => Number(/(\d+)(?!.*\d)/.exec(path)?.[1] ?? 1);
 
-/** What the channel's own API would answer: enough for a client that reads ids and states. */
-export const answerChannel = ({ channel, method, path, body }: Told): unknown => {
-  if (channel === 'woocommerce') {
-    const isProductSearch = method === 'GET' && path.includes('/products?');
-    const sku = new URLSearchParams(path.split('?')[1] ?? '').get('sku') ?? '';
-    return isProductSearch ? [{ id: 93, sku }] : { id: lastNumber(path), ...(body as object | undefined) };
-  }
-  if (path.includes('/fulfillments')) return { fulfillment: { id: 1_022_782_888, status: 'success' } };
-  if (path.includes('/inventory_levels')) return { inventory_level: body ?? {} };
-  return {};
+const fieldOf = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+const entriesOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+type Call = Pick<Told, 'channel' | 'method' | 'path' | 'body'>;
+
+/**
+ * What the channels' own APIs answer, as far as our adapters read it: ids for SKUs, and Shopify's fulfilment orders of
+ * the orders that were `sold` there, less what has been fulfilled.
+ */
+export const makeChannelAnswers = (soldAs: (shopifyOrderId: string) => ShopOrder | undefined) => {
+  const fulfilled = new Map<string, number>();
+
+  const answerWooCommerce = ({ method, path, body }: Call): unknown => {
+    const sku = new URLSearchParams(path.split('?')[1] ?? '').get('sku');
+    if (method === 'GET' && sku !== null) return [{ id: digitsOf(sku), parent_id: 0, sku }];
+    return { id: lastNumber(path), ...(body as object | undefined) };
+  };
+
+  const linesOf = ({ number, lines }: ShopOrder) =>
+    lines.map(({ quantity }, index) => {
+      const lineId = shopifyLineId(number, index);
+      const left = quantity - (fulfilled.get(`1${lineId}`) ?? 0);
+      return { id: `1${lineId}`, line_item_id: lineId, quantity, fulfillable_quantity: left };
+    });
+
+  /** An order that was not sold here (replayed from a file) has nothing left to fulfil. */
+  const fulfilmentOrders = (orderId: string): unknown => {
+    const order = soldAs(orderId);
+    const nothing = { id: `2${orderId}`, line_item_id: orderId, quantity: 1, fulfillable_quantity: 0 };
+    const lines = order === undefined ? [nothing] : linesOf(order);
+    const status = lines.every((line) => line.fulfillable_quantity === 0) ? 'closed' : 'open';
+    return {
+      fulfillment_orders: [{ id: `1${orderId}`, status, assigned_location_id: LOCATION, line_items: lines }],
+    };
+  };
+
+  const fulfil = (body: unknown): unknown => {
+    const byOrder = fieldOf(fieldOf(body, 'fulfillment'), 'line_items_by_fulfillment_order');
+    for (const order of entriesOf(byOrder)) {
+      for (const line of entriesOf(fieldOf(order, 'fulfillment_order_line_items'))) {
+        const id = String(fieldOf(line, 'id'));
+        fulfilled.set(id, (fulfilled.get(id) ?? 0) + Number(fieldOf(line, 'quantity')));
+      }
+    }
+    return { fulfillment: { id: 1_022_782_888, status: 'success' } };
+  };
+
+  const stockIds = (body: unknown): unknown => {
+    const search = String(fieldOf(fieldOf(body, 'variables'), 'search'));
+    const sku = (/^sku:"(.*)"$/.exec(search)?.[1] ?? '').replace(/\\(.)/g, '$1');
+    return {
+      data: {
+        inventoryItems: { nodes: [{ legacyResourceId: String(digitsOf(sku)), sku }] },
+        locations: { nodes: [{ legacyResourceId: LOCATION }] },
+      },
+    };
+  };
+
+  return (call: Call): unknown => {
+    if (call.channel === 'woocommerce') return answerWooCommerce(call);
+    const { path, body } = call;
+    const [, orderId] = /\/orders\/(\d+)\/fulfillment_orders\.json$/.exec(path) ?? [];
+    if (orderId !== undefined) return fulfilmentOrders(orderId);
+    if (path.endsWith('/graphql.json')) return stockIds(body);
+    if (path.endsWith('/fulfillments.json')) return fulfil(body);
+    return path.includes('/inventory_levels') ? { inventory_level: body ?? {} } : {};
+  };
 };

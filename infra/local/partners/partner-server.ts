@@ -91,7 +91,8 @@ export const startPartnerServer = async (settings: {
       failedOnce.add(subject);
       return reply(response, 503, { errors: 'try again' });
     }
-    if (call.method !== 'GET') told.push(call);
+    // A question is not a message: GraphQL asks by POST.
+    if (call.method !== 'GET' && !call.path.endsWith('/graphql.json')) told.push(call);
     reply(response, 200, settings.answerChannel(call));
   };
 

@@ -7,6 +7,9 @@ const FIRST_LINE = 866_550_311_766_430_000n;
 
 export const shopifyOrderId = (number: number): string => String(FIRST_ORDER + BigInt(number));
 
+export const shopifyLineId = (number: number, index: number): string =>
+  String(FIRST_LINE + BigInt(number * 100 + index));
+
 const moneySet = (cents: number) => {
   const amount = { amount: decimal(cents), currency_code: 'USD' };
   return { shop_money: amount, presentment_money: amount };
@@ -35,8 +38,8 @@ const linesOf = (order: ShopOrder, taxes: readonly number[]) =>
     const discount = discountOf(order, index);
     const tax = taxes[index] ?? 0;
     return {
-      id: FIRST_LINE + BigInt(order.number * 100 + index),
-      admin_graphql_api_id: `gid://shopify/LineItem/${FIRST_LINE + BigInt(order.number * 100 + index)}`,
+      id: BigInt(shopifyLineId(order.number, index)),
+      admin_graphql_api_id: `gid://shopify/LineItem/${shopifyLineId(order.number, index)}`,
       current_quantity: line.quantity,
       fulfillable_quantity: line.quantity,
       fulfillment_service: 'manual',

@@ -1,7 +1,9 @@
 import type { ApiClient } from '../../../console/cli/api-client.ts';
-import { answerChannel } from './answer-channel.ts';
+import { makeChannelAnswers } from './answer-channel.ts';
 import { dialsOf, type Dials } from './dials.ts';
 import { makeDice, type Dice } from './dice.ts';
+import type { ShopOrder } from './shop-order.ts';
+import { shopifyOrderId } from './shopify-payload.ts';
 import { startPartnerServer, type Told } from './partner-server.ts';
 import { makeSimulatedChannel, type SimulatedChannel } from './simulated-channel.ts';
 import { makeSimulatedNodes, type SimulatedNodes } from './simulated-nodes.ts';
@@ -37,13 +39,14 @@ export const startPartners = async (settings: {
   const dice = makeDice(settings.seed);
   const dials = typeof settings.nastiness === 'number' ? dialsOf(settings.nastiness) : settings.nastiness;
   const nodes = makeSimulatedNodes({ url: settings.api.url, dice, dials, log: settings.log });
+  const sold = new Map<string, ShopOrder>();
   const server = await startPartnerServer({
     dice,
     dials,
     onWork: nodes.receive,
     onCalledOff: nodes.callOff,
     signingSecret: settings.signingSecret,
-    answerChannel,
+    answerChannel: makeChannelAnswers((orderId) => sold.get(orderId)),
   });
   return {
     dice,
@@ -51,7 +54,17 @@ export const startPartners = async (settings: {
     nodes,
     nodeEndpoint: (nodeId) => `${server.url}/nodes/${nodeId}/work`,
     channelApiUrl: (channel) => `${server.url}/${channel}`,
-    openShop: (shop) => makeSimulatedChannel({ api: settings.api, dice, dials, ...shop }),
+    openShop: (shop) => {
+      const channel = makeSimulatedChannel({ api: settings.api, dice, dials, ...shop });
+      if (shop.channel !== 'shopify') return channel;
+      return {
+        ...channel,
+        place: (order) => {
+          sold.set(shopifyOrderId(order.number), order);
+          return channel.place(order);
+        },
+      };
+    },
     told: server.told,
     stop: async () => {
       nodes.stop();

@@ -1,3 +1,4 @@
+import { parseLossless, type LosslessJson } from '../../platform/json.ts';
 import type { TellOutcome } from '../application/ports.ts';
 
 const TIMEOUT_MS = 10_000;
@@ -6,36 +7,60 @@ const TIMEOUT_MS = 10_000;
 const PASSES = new Set([408, 425, 429]);
 
 export type Fetch = typeof fetch;
+export type ChannelCall = {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+};
+
+type Refused = Extract<TellOutcome, { readonly type: 'refused' }>;
+type Answered = { readonly type: 'answered'; readonly text: string };
+
+const send = async (fetching: Fetch, call: ChannelCall): Promise<Answered | Refused> => {
+  const { method, url, headers, body } = call;
+  const { host } = new URL(url);
+  let status: number;
+  let text: string;
+  try {
+    const answer = await fetching(url, {
+      method,
+      headers: { 'content-type': 'application/json', ...headers },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      redirect: 'error',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    status = answer.status;
+    text = await answer.text();
+  } catch (error) {
+    throw new Error(`${host} does not answer (${error instanceof Error ? error.name : 'unknown'})`);
+  }
+  if (status >= 200 && status < 300) return { type: 'answered', text };
+  if (status >= 400 && status < 500 && !PASSES.has(status)) return { type: 'refused', status };
+  throw new Error(`${host} answers ${status}`);
+};
 
 /**
  * One call of a channel's API. Throws when it may succeed later (no answer, 5xx, 429); says `refused` for any other
  * 4xx. Errors name host and status, never the token or the body.
  */
-export const callChannel = async (
+export const callChannel = async (fetching: Fetch, call: ChannelCall): Promise<TellOutcome> => {
+  const answer = await send(fetching, call);
+  return answer.type === 'answered' ? { type: 'said' } : answer;
+};
+
+/** A call whose answer is read, with every digit of its ids. Throws as `callChannel`, and on an answer that is not JSON. */
+export const askChannel = async (
   fetching: Fetch,
-  method: 'POST' | 'PUT',
-  url: string,
-  headers: Readonly<Record<string, string>>,
-  body: unknown,
-): Promise<TellOutcome> => {
-  const { host } = new URL(url);
-  let status: number;
+  call: ChannelCall,
+): Promise<{ readonly type: 'answered'; readonly body: LosslessJson } | Refused> => {
+  const answer = await send(fetching, call);
+  if (answer.type === 'refused') return answer;
   try {
-    const answer = await fetching(url, {
-      method,
-      headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify(body),
-      redirect: 'error',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-    status = answer.status;
-    await answer.body?.cancel();
-  } catch (error) {
-    throw new Error(`${host} does not answer (${error instanceof Error ? error.name : 'unknown'})`);
+    return { type: 'answered', body: parseLossless(answer.text) };
+  } catch {
+    throw new Error(`${new URL(call.url).host} answers something other than JSON`);
   }
-  if (status >= 200 && status < 300) return { type: 'said' };
-  if (status >= 400 && status < 500 && !PASSES.has(status)) return { type: 'refused', status };
-  throw new Error(`${host} answers ${status}`);
 };
 
 /** The base URL and a path below it, whether or not the base ends in a slash. */

@@ -9,6 +9,8 @@ export type Connection = {
   /** Absent: the channel is told nothing. */
   readonly apiUrl?: string | undefined;
   readonly accessToken?: string | undefined;
+  /** Shopify's location whose stock shows ours; absent: the shop's first. */
+  readonly locationId?: string | undefined;
 };
 
 export type ConnectionBook = {

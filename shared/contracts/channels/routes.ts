@@ -78,6 +78,11 @@ export const putConnection = defineRoute({
     /** Base URL of the channel's own API, told of shipments and availability; absent: not told. */
     apiUrl: z.url().max(500).optional(),
     accessToken: z.string().max(500).optional(),
+    /** Shopify's location whose stock shows ours; absent: the shop's first. Other locations should hold none. */
+    locationId: z
+      .string()
+      .regex(/^\d{1,20}$/)
+      .optional(),
   }),
   responses: {
     200: {

@@ -16,7 +16,12 @@ const connectionOf = (secret: string): Connection => {
     typeof fields === 'object' && fields !== null ? textIn(fields, 'webhookSecret') : undefined;
   if (typeof fields !== 'object' || fields === null || webhookSecret === undefined)
     throw new Error('a connection secret has no webhookSecret');
-  return { webhookSecret, apiUrl: textIn(fields, 'apiUrl'), accessToken: textIn(fields, 'accessToken') };
+  return {
+    webhookSecret,
+    apiUrl: textIn(fields, 'apiUrl'),
+    accessToken: textIn(fields, 'accessToken'),
+    locationId: textIn(fields, 'locationId'),
+  };
 };
 
 export const makeSecretConnectionBook = (
