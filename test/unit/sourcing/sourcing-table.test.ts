@@ -1,0 +1,107 @@
+import {
+  makeDynamoDecisionLog,
+  makeDynamoDecisionQueries,
+  hashSha256,
+} from '../../../shared/sourcing/adapters/dynamo-decision-log.ts';
+import { makeDynamoRejections } from '../../../shared/sourcing/adapters/dynamo-rejections.ts';
+import { makeDynamoStrategies } from '../../../shared/sourcing/adapters/dynamo-strategies.ts';
+import { makeGetDecision, makeListDecisions } from '../../../shared/sourcing/application/read-decisions.ts';
+import {
+  makeActivateStrategy,
+  makeDraftStrategy,
+} from '../../../shared/sourcing/application/manage-strategies.ts';
+import { decisionRecord } from '../../../shared/contracts/sourcing/decision.ts';
+import { decideAgain } from '../../../console/cli/read-decisions.ts';
+import { canonicalJson, decideOrder, type DecisionRecord } from '../../../shared/sourcing/index.ts';
+import { addVersion, newHead } from '../../../shared/sourcing/domain/strategy/strategy-head.ts';
+import { memoryClient, MemoryDynamo } from '../../support/inventory/memory-dynamo.ts';
+import { aStrategy, someInputs } from '../../support/sourcing/builders.ts';
+
+const ORDER = 'ord_01h9v6q0x4m8c2k7r5t3w1y9za';
+const table = () => ({ client: memoryClient(new MemoryDynamo()), tableName: 'sourcing' });
+
+const recordOf = (name: string, at: string): DecisionRecord => {
+  const inputs = { ...someInputs({ request: { orderId: ORDER } }), at };
+  const decision = decideOrder(inputs);
+  return {
+    decisionId: `${ORDER}.1.${name}`,
+    orderId: ORDER,
+    at,
+    inputHash: hashSha256(canonicalJson(inputs)),
+    decisionHash: hashSha256(canonicalJson(decision)),
+    inputs,
+    decision,
+  };
+};
+
+describe('decisions in the table', () => {
+  it('are found by their id and listed by their order, oldest first', async () => {
+    const where = table();
+    const [late, early] = [
+      recordOf('a', '2026-11-23T10:00:00.000Z'),
+      recordOf('b', '2026-11-23T09:00:00.000Z'),
+    ];
+    await makeDynamoDecisionLog(where).keep(late);
+    await makeDynamoDecisionLog(where).keep(early);
+    const decisions = makeDynamoDecisionQueries(where);
+    expect(await decisions.find(late.decisionId)).toEqual(late);
+    expect(await decisions.find(`${ORDER}.9.a`)).toBeUndefined();
+    const listed = await makeListDecisions({ decisions })(ORDER);
+    expect(listed.map(({ decisionId }) => decisionId)).toEqual([early.decisionId, late.decisionId]);
+  });
+
+  it('come out the same again on the other side of the API, and a changed one does not', async () => {
+    const where = table();
+    await makeDynamoDecisionLog(where).keep(recordOf('a', '2026-11-23T10:00:00.000Z'));
+    const answer = await makeGetDecision({ decisions: makeDynamoDecisionQueries(where) })(`${ORDER}.1.a`);
+    const record = decisionRecord.parse(JSON.parse(JSON.stringify(answer.ok ? answer.value : {})));
+    expect(decideAgain(record)).toMatchObject({ inputsIntact: true, sameDecision: true });
+    const forged = { ...record, inputs: { ...record.inputs, offers: record.inputs.offers.slice(1) } };
+    expect(decideAgain(forged)).toMatchObject({ inputsIntact: false, sameDecision: false });
+  });
+});
+
+describe('strategies in the table', () => {
+  const {
+    strategyId: _,
+    version: __,
+    ...draft
+  } = aStrategy([{ id: 'one', strength: 'hard', type: 'maxShipments', most: 1 }]);
+
+  it('are active once activated, in the version that was', async () => {
+    const strategies = makeDynamoStrategies(table());
+    await makeDraftStrategy({ strategies })('s', draft);
+    await makeDraftStrategy({ strategies })('s', { ...draft, name: 'second' });
+    expect(await strategies.listActive()).toEqual([]);
+    await makeActivateStrategy({ strategies })('s', 1);
+    expect(await strategies.listActive()).toEqual([{ ...draft, strategyId: 's', version: 1 }]);
+    expect(await strategies.findVersion('s', 2)).toMatchObject({ name: 'second' });
+    expect((await strategies.listHeads()).map(({ latest, active }) => [latest, active])).toEqual([[2, 1]]);
+  });
+
+  it('are written by one of two who write at once', async () => {
+    const strategies = makeDynamoStrategies(table());
+    const head = addVersion(newHead('s'));
+    const saved = [draft, { ...draft, name: 'other' }].map((each) =>
+      strategies.save(head, { ...each, strategyId: 's', version: 1 }),
+    );
+    expect((await Promise.all(saved)).sort()).toEqual([false, true]);
+    expect(await strategies.save(head)).toBe(false);
+  });
+});
+
+describe('rejections in the table', () => {
+  it('count once, and are found back to a moment over midnight', async () => {
+    const now = (): number => Date.parse('2026-11-23T00:30:00.000Z');
+    const rejections = makeDynamoRejections({ ...table(), now });
+    const told = [
+      { nodeId: 'A', fulfilmentOrderId: 'f1', at: '2026-11-22T23:50:00.000Z' },
+      { nodeId: 'A', fulfilmentOrderId: 'f1', at: '2026-11-22T23:50:00.000Z' },
+      { nodeId: 'B', fulfilmentOrderId: 'f2', at: '2026-11-23T00:10:00.000Z' },
+      { nodeId: 'B', fulfilmentOrderId: 'f3', at: '2026-11-22T20:00:00.000Z' },
+    ];
+    for (const each of told) await rejections.keep(each);
+    const found = await rejections.since('2026-11-22T23:30:00.000Z');
+    expect(found.map(({ fulfilmentOrderId }) => fulfilmentOrderId).sort()).toEqual(['f1', 'f2']);
+  });
+});
