@@ -42,7 +42,7 @@ export type NodeMatch = {
   readonly priorityAtMost?: number | undefined;
 };
 
-export type Strength = 'hard' | 'soft';
+type Strength = 'hard' | 'soft';
 
 /** Each `only` has its twin `except`. With `skus`, a filter speaks of these products alone (cold, hazardous, snoozed). */
 export type NodeFilter = {
@@ -90,7 +90,5 @@ export type Preference =
 export type Rule =
   | ({ readonly id: string; readonly strength: Strength } & Restriction)
   | ({ readonly id: string } & Preference);
-
-export type StrengthenedRule = Extract<Rule, { readonly strength: Strength }>;
 
 export const isSoft = (rule: Rule): boolean => 'strength' in rule && rule.strength === 'soft';
