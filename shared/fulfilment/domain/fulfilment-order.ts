@@ -1,3 +1,4 @@
+import type { Address } from '../../kernel/address.ts';
 import type { FulfilmentOrderId, LineId, NodeId, OrderId, ReservationId, Sku } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
 
@@ -14,19 +15,7 @@ export type Tracking = {
 };
 
 /** Where the parcel goes. Personal data: it is stored and shown to the node, never logged or put on the bus. */
-export type ShipTo = {
-  readonly name?: string | undefined;
-  readonly company?: string | undefined;
-  readonly line1?: string | undefined;
-  readonly line2?: string | undefined;
-  readonly city?: string | undefined;
-  readonly region?: string | undefined;
-  readonly postcode?: string | undefined;
-  readonly country?: string | undefined;
-  readonly phone?: string | undefined;
-  readonly latitude?: number | undefined;
-  readonly longitude?: number | undefined;
-};
+export type ShipTo = Address;
 
 /**
  * requested -> accepted -> shipped | partlyShipped, with two ways out before shipping: rejected (by the node or its

@@ -1,27 +1,14 @@
+import type { Address } from '../../kernel/address.ts';
 import type { NodeId } from '../../kernel/ids.ts';
 
 export type NodeType = 'warehouse' | 'store' | '3pl' | 'supplier';
-
-export type NodeAddress = {
-  readonly name?: string | undefined;
-  readonly company?: string | undefined;
-  readonly line1?: string | undefined;
-  readonly line2?: string | undefined;
-  readonly city?: string | undefined;
-  readonly region?: string | undefined;
-  readonly postcode?: string | undefined;
-  readonly country?: string | undefined;
-  readonly phone?: string | undefined;
-  readonly latitude?: number | undefined;
-  readonly longitude?: number | undefined;
-};
 
 /** A place that can hold or ship stock. Costs in minor units of the network's currency. */
 export type Node = {
   readonly nodeId: NodeId;
   readonly name: string;
   readonly type: NodeType;
-  readonly address: NodeAddress;
+  readonly address: Address;
   /** A snoozed node takes no new work. */
   readonly status: 'active' | 'snoozed';
   /** Lower is preferred where cost does not decide. */

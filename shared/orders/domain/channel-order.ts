@@ -1,3 +1,4 @@
+import type { Address } from '../../kernel/address.ts';
 import type { LineId, Sku } from '../../kernel/ids.ts';
 
 /** One line as the channel states it. Money in minor units of the order's currency. */
@@ -13,19 +14,7 @@ export type ChannelOrderLine = {
   readonly requiresShipping: boolean;
 };
 
-export type ShipTo = {
-  readonly name?: string | undefined;
-  readonly company?: string | undefined;
-  readonly line1?: string | undefined;
-  readonly line2?: string | undefined;
-  readonly city?: string | undefined;
-  readonly region?: string | undefined;
-  readonly postcode?: string | undefined;
-  readonly country?: string | undefined;
-  readonly phone?: string | undefined;
-  readonly latitude?: number | undefined;
-  readonly longitude?: number | undefined;
-};
+export type ShipTo = Address;
 
 export type OrderType = 'consumer' | 'b2b' | 'pickup' | 'preorder';
 

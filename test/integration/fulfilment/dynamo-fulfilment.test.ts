@@ -1,10 +1,13 @@
 import { makeDynamoFulfilmentQueries } from '../../../shared/fulfilment/adapters/dynamo-fulfilment-queries.ts';
 import { makeDynamoFulfilmentStore } from '../../../shared/fulfilment/adapters/dynamo-fulfilment-store.ts';
 import { requireEnvironment } from '../../../shared/platform/environment.ts';
-import { makeFulfilmentTables } from '../../support/fulfilment/dynamo-tables.ts';
+import { makeDynamoTables } from '../../support/platform/dynamo-tables.ts';
 import { describeFulfilmentStore } from '../../support/fulfilment/fulfilment-store.contract.ts';
 
-const tables = makeFulfilmentTables(requireEnvironment('DYNAMODB_ENDPOINT'));
+const tables = makeDynamoTables(requireEnvironment('DYNAMODB_ENDPOINT'), 'fulfilment', {
+  ProjectionType: 'INCLUDE',
+  NonKeyAttributes: ['status'],
+});
 afterAll(tables.drop);
 
 describeFulfilmentStore('on DynamoDB', async () => {

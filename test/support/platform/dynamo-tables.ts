@@ -1,12 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import {
   CreateTableCommand,
   DeleteTableCommand,
   DynamoDBClient,
   waitUntilTableExists,
+  type Projection,
 } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { randomUUID } from 'node:crypto';
-import type { OrdersTable } from '../../../shared/orders/adapters/dynamo-order-store.ts';
 
 const text = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const });
 const key = (partition: string, sort: string) => [
@@ -14,8 +14,11 @@ const key = (partition: string, sort: string) => [
   { AttributeName: sort, KeyType: 'RANGE' as const },
 ];
 
-/** Fresh tables of the orders' shape at a DynamoDB endpoint; `drop` removes what was made. */
-export const makeOrdersTables = (endpoint: string) => {
+/**
+ * Fresh tables at a DynamoDB endpoint, in the shape that every context's table has: pk, sk and, where `index` says
+ * what it carries, gsi1. `drop` removes what was made.
+ */
+export const makeDynamoTables = (endpoint: string, context: string, index?: Projection) => {
   const client = new DynamoDBClient({
     endpoint,
     region: process.env['AWS_REGION'] ?? 'us-east-1',
@@ -25,25 +28,26 @@ export const makeOrdersTables = (endpoint: string) => {
     },
   });
   const made: string[] = [];
+  const indexed = {
+    GlobalSecondaryIndexes: [{ IndexName: 'gsi1', KeySchema: key('gsi1pk', 'gsi1sk'), Projection: index }],
+  };
   return {
-    make: async (): Promise<OrdersTable> => {
-      const TableName = `orders-${randomUUID()}`;
+    make: async () => {
+      const tableName = `${context}-${randomUUID()}`;
       await client.send(
         new CreateTableCommand({
-          TableName,
+          TableName: tableName,
           BillingMode: 'PAY_PER_REQUEST',
-          AttributeDefinitions: ['pk', 'sk', 'gsi1pk', 'gsi1sk'].map(text),
+          AttributeDefinitions: ['pk', 'sk', ...(index === undefined ? [] : ['gsi1pk', 'gsi1sk'])].map(text),
           KeySchema: key('pk', 'sk'),
-          GlobalSecondaryIndexes: [
-            { IndexName: 'gsi1', KeySchema: key('gsi1pk', 'gsi1sk'), Projection: { ProjectionType: 'ALL' } },
-          ],
+          ...(index === undefined ? {} : indexed),
         }),
       );
-      await waitUntilTableExists({ client, maxWaitTime: 20, minDelay: 1 }, { TableName });
-      made.push(TableName);
+      await waitUntilTableExists({ client, maxWaitTime: 20, minDelay: 1 }, { TableName: tableName });
+      made.push(tableName);
       return {
         client: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
-        tableName: TableName,
+        tableName,
       };
     },
     drop: async (): Promise<void> => {
