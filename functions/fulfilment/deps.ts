@@ -17,6 +17,7 @@ import {
   makeRecordShipment,
   makeRejectWork,
 } from '../../shared/fulfilment/application/answer-work.ts';
+import type { WorkPlaces } from '../../shared/fulfilment/application/ports.ts';
 import { makeOpenFulfilmentOrders } from '../../shared/fulfilment/application/open-fulfilment-orders.ts';
 import { makeGetWork, makeListWork } from '../../shared/fulfilment/application/read-work.ts';
 import {
@@ -26,12 +27,14 @@ import {
   makeResumeWorkflow,
 } from '../../shared/fulfilment/application/run-workflow.ts';
 import { makeTellCancellation } from '../../shared/fulfilment/application/tell-cancellation.ts';
+import type { NodeId } from '../../shared/kernel/ids.ts';
 import { instantOf } from '../../shared/kernel/instant.ts';
 import { makeDynamoNetworkQueries } from '../../shared/network/adapters/dynamo-network.ts';
 import { makeDynamoOrderQueries } from '../../shared/orders/adapters/dynamo-order-queries.ts';
 import { makeDocumentClient } from '../../shared/platform/dynamo/document-client.ts';
 import { requireEnvironment } from '../../shared/platform/environment.ts';
 import { makeBus } from '../../shared/platform/facts/bus.ts';
+import { keepFor } from '../../shared/platform/keep-for.ts';
 import { once } from '../../shared/platform/once.ts';
 import { makeSecretReader } from '../../shared/platform/secrets.ts';
 
@@ -42,9 +45,23 @@ const workflowClient = once(() => new SFNClient());
 const table = once(() => ({ client: client(), tableName: requireEnvironment('FULFILMENT_TABLE') }));
 const store = once(() => makeDynamoFulfilmentStore(table()));
 const queries = once(() => makeDynamoFulfilmentQueries(table()));
-const places = once(() =>
-  makeDynamoNetworkQueries({ client: client(), tableName: requireEnvironment('NETWORK_TABLE') }),
-);
+/** A node's endpoint and deadlines may be this old when work is given to it. */
+const NODES_KEPT_MS = 30_000;
+
+const places = once((): WorkPlaces => {
+  const network = makeDynamoNetworkQueries({
+    client: client(),
+    tableName: requireEnvironment('NETWORK_TABLE'),
+  });
+  const kept = new Map<NodeId, WorkPlaces['findNode']>();
+  return {
+    findNode: (nodeId) => {
+      const find = kept.get(nodeId) ?? keepFor(NODES_KEPT_MS, () => network.findNode(nodeId));
+      kept.set(nodeId, find);
+      return find(nodeId);
+    },
+  };
+});
 const destinations = once(() => {
   const table = { client: client(), tableName: requireEnvironment('ORDERS_TABLE') };
   return { findDestination: makeDynamoOrderQueries(table).findShipping };

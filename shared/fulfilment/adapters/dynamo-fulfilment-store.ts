@@ -48,9 +48,9 @@ export const makeDynamoFulfilmentStore = ({
   };
 
   return {
-    find: async (id) => {
+    find: async (id, reading) => {
       const { Item } = await client.send(
-        new GetCommand({ TableName: tableName, Key: workKey(id), ConsistentRead: true }),
+        new GetCommand({ TableName: tableName, Key: workKey(id), ConsistentRead: reading !== 'eventual' }),
       );
       return Item === undefined ? undefined : readItem(Item).work;
     },

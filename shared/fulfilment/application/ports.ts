@@ -28,8 +28,8 @@ export type FulfilmentQueries = {
 };
 
 export type FulfilmentOrderStore = {
-  /** The work as last written. */
-  readonly find: (id: FulfilmentOrderId) => Promise<FulfilmentOrder | undefined>;
+  /** The work as last written; `eventual`: perhaps as it was an instant ago, at half the price. */
+  readonly find: (id: FulfilmentOrderId, reading?: 'eventual') => Promise<FulfilmentOrder | undefined>;
   /** Stores new work, unless it is there already. */
   readonly create: (work: FulfilmentOrder) => Promise<'created' | 'exists'>;
   /** Stores the next version, unless somebody else has stored that version first. */

@@ -58,14 +58,17 @@ const ended = ({ summary }: LoadResult): number => {
   return shipped + partlyShipped + cancelled;
 };
 
+const listed = (counts: Readonly<Record<string, number>>): string =>
+  Object.entries(counts)
+    .map(([name, count]) => `${name} ${count}`)
+    .join(', ');
+
 const mixOf = ({ summary: { flow, seconds } }: LoadResult): string =>
   [
     `${flow.orders} orders in ${seconds.toFixed(0)} s`,
     `${(flow.units.ordered / flow.orders).toFixed(1)} units and ${flow.shipmentsPerShippedOrder.toFixed(2)} shipments an order`,
     `${(100 * flow.splitShare).toFixed(0)} % split`,
-    Object.entries({ ...flow.outcomes, ...flow.work })
-      .map(([name, count]) => `${name} ${count}`)
-      .join(', '),
+    `orders ${listed(flow.outcomes)}; work ${listed(flow.work)}`,
   ].join('; ');
 
 const partsOf = (values: Readonly<Record<string, number>>, per: number, digits: number): string =>
