@@ -24,6 +24,7 @@ const request = {
   revision: 1,
   reservationId: RESERVATION,
   orderType: 'consumer',
+  channel: 'shopify',
   shipComplete: false,
   lines,
   shipTo: { country: 'US', postcode: '43004' },

@@ -158,7 +158,7 @@ Examples:
   yard source solve orders.json --seconds 30 --json > plan.json
   jq -c . orders.json | yard source solve - --json | jq '.plans[0]'
 
-Exit codes: 0 solved, 1 wrong usage or a defect, 2 the instance was refused (the JSON path at fault is on standard error).`,
+Exit codes: 0 solved, 1 a defect, 2 called wrongly or the instance was refused (the JSON path at fault is on standard error).`,
     )
     .action(run);
 };

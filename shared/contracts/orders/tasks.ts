@@ -1,34 +1,12 @@
 import * as z from 'zod';
-import { country, lineId, nodeId, orderId, quantity, reservationId, sku } from '../scalars.ts';
+import { lineId, nodeId, orderId, quantity, reservationId, sku } from '../scalars.ts';
+import { sourcingRequest } from '../sourcing/tasks.ts';
 import { orderStatus } from './routes.ts';
 
 const lineQuantity = z.object({ lineId, sku, quantity });
 const revision = z.int().min(1);
 
-/** Where an order goes, as far as routing has to know: no name, no street. */
-export const destination = z.object({
-  country: country.optional(),
-  region: z.string().optional(),
-  postcode: z.string().optional(),
-  latitude: z.number().optional(),
-  longitude: z.number().optional(),
-});
-
 const shipments = z.array(z.object({ nodeId, lines: z.array(lineQuantity) }));
-
-/** What one routing has to source: the answer of the screening, the question to sourcing. */
-export const sourcingRequest = z.object({
-  orderId,
-  revision,
-  reservationId,
-  orderType: z.string(),
-  channel: z.string().optional(),
-  shipComplete: z.boolean(),
-  lines: z.array(lineQuantity),
-  shipTo: destination,
-  excludedNodes: z.array(nodeId),
-});
-export type SourcingRequest = z.infer<typeof sourcingRequest>;
 
 export const screenOrderInput = z.object({ orderId, revision });
 export const screenOrderOutput = z.discriminatedUnion('outcome', [

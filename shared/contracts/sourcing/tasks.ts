@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { lineId, nodeId, orderId, quantity, reservationId, sku } from '../scalars.ts';
+import { country, lineId, nodeId, orderId, quantity, reservationId, sku } from '../scalars.ts';
 
 const lineQuantity = z.object({ lineId, sku, quantity });
 
-/** What an order asks sourcing for: its open units and where they go, without a name or a street. */
+/** What an order asks sourcing for, as its screening answers: its open units and where they go, without a name or a street. */
 export const sourcingRequest = z.object({
   orderId,
   revision: z.int().min(1),
@@ -13,7 +13,7 @@ export const sourcingRequest = z.object({
   shipComplete: z.boolean(),
   lines: z.array(lineQuantity).min(1),
   shipTo: z.object({
-    country: z.string().optional(),
+    country: country.optional(),
     region: z.string().optional(),
     postcode: z.string().optional(),
     latitude: z.number().optional(),

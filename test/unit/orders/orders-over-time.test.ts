@@ -157,7 +157,12 @@ describe('starting routings', () => {
 
     expect(screenOrderOutput.parse(screened)).toMatchObject({
       outcome: 'ready',
-      request: { orderId, reservationId: reservationIdOf(orderId, 1), lines: [{ sku: RED, quantity: 3 }] },
+      request: {
+        orderId,
+        channel: 'shopify',
+        reservationId: reservationIdOf(orderId, 1),
+        lines: [{ sku: RED, quantity: 3 }],
+      },
     });
     expect(JSON.stringify(screened)).not.toContain('Any Street');
   });
