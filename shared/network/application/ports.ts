@@ -25,5 +25,3 @@ export type NetworkStore = {
   readonly saveNodes: (nodes: readonly Node[], at: Instant) => Promise<void>;
   readonly saveItems: (items: readonly Item[], at: Instant) => Promise<void>;
 };
-
-export type Clock = () => Instant;
