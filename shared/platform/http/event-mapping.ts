@@ -7,13 +7,16 @@ export const rawBodyOf = (event: APIGatewayProxyEventV2): Buffer =>
 
 const decode = (value: string): string => {
   try {
-    return decodeURIComponent(value);
+    return decodeURIComponent(value).replace(/%2f/gi, '/');
   } catch {
     return value;
   }
 };
 
-/** HTTP API hands path parameters over still percent-encoded where the path held `%`; a SKU may hold anything. */
+/**
+ * HTTP API hands path parameters over still percent-encoded where the path held `%`; a SKU may hold anything. A slash
+ * may come encoded twice (the local front door has to), so it is read in either form.
+ */
 export const pathParametersOf = (event: APIGatewayProxyEventV2): Record<string, string> =>
   Object.fromEntries(
     Object.entries(event.pathParameters ?? {}).map(([name, value]) => [name, decode(value ?? '')]),
