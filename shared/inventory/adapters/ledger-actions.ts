@@ -35,7 +35,10 @@ const atLeast = (attribute: string, delta: number): Condition[] =>
 const conditionOf = (guard: Guard, deltas: ReturnType<typeof deltasOf>): Condition | undefined => {
   switch (guard.type) {
     case 'free':
-      return { expression: 'freeUnits >= :atLeast', values: { ':atLeast': guard.atLeast } };
+      return {
+        expression: 'freeUnits >= :atLeast AND attribute_not_exists(frozen)',
+        values: { ':atLeast': guard.atLeast },
+      };
     case 'covered': {
       const parts = [...atLeast('onHand', deltas.onHand), ...atLeast('reserved', deltas.reserved)];
       return parts.length === 0
@@ -55,6 +58,10 @@ const conditionOf = (guard: Guard, deltas: ReturnType<typeof deltasOf>): Conditi
               ':knownSafetyStock': guard.position.safetyStock,
             },
           };
+    case 'thawed':
+      return { expression: 'attribute_exists(pk) AND attribute_not_exists(frozen)', values: {} };
+    case 'frozen':
+      return { expression: 'attribute_exists(frozen)', values: {} };
   }
 };
 
@@ -62,12 +69,16 @@ const conditionOf = (guard: Guard, deltas: ReturnType<typeof deltasOf>): Conditi
 const positionUpdate = (tableName: string, change: CellChange, at: Instant): TransactionAction => {
   const deltas = deltasOf(change);
   const condition = conditionOf(change.guard, deltas);
+  const isFreezing = change.freeze !== undefined && change.freeze !== 'lifted';
   return {
     Update: {
       TableName: tableName,
       Key: positionKey(change.cell),
-      UpdateExpression:
-        'SET entity = :entity, sku = :sku, nodeId = :nodeId, updatedAt = :at ADD onHand :onHand, reserved :reserved, safetyStock :safetyStock, freeUnits :freeUnits, version :one',
+      UpdateExpression: [
+        `SET entity = :entity, sku = :sku, nodeId = :nodeId, updatedAt = :at${isFreezing ? ', frozen = :frozen' : ''}`,
+        'ADD onHand :onHand, reserved :reserved, safetyStock :safetyStock, freeUnits :freeUnits, version :one',
+        ...(change.freeze === 'lifted' ? ['REMOVE frozen'] : []),
+      ].join(' '),
       ...(condition === undefined ? {} : { ConditionExpression: condition.expression }),
       ExpressionAttributeValues: {
         ':entity': 'position',
@@ -79,6 +90,7 @@ const positionUpdate = (tableName: string, change: CellChange, at: Instant): Tra
         ':safetyStock': deltas.safetyStock,
         ':freeUnits': freeOf(deltas),
         ':one': 1,
+        ...(isFreezing ? { ':frozen': change.freeze } : {}),
         ...condition?.values,
       },
     },

@@ -34,12 +34,24 @@ const positionItem = z.object({
   safetyStock: z.number(),
   freeUnits: z.number(),
   version: z.int(),
+  frozen: z.object({ reason: z.string(), since: z.string() }).exactOptional(),
 });
 
 const movementItem = z.object({
   entity: z.literal('movement'),
   movementId: z.string(),
-  kind: z.enum(['receive', 'return', 'adjust', 'count', 'reserve', 'release', 'ship', 'writeOff']),
+  kind: z.enum([
+    'receive',
+    'return',
+    'adjust',
+    'count',
+    'reserve',
+    'release',
+    'ship',
+    'writeOff',
+    'freeze',
+    'thaw',
+  ]),
   at: z.string(),
   onHandDelta: z.int(),
   reservedDelta: z.int(),

@@ -10,7 +10,7 @@ import {
   GROUPS_PER_COUNT,
   onlyCellOf,
 } from '../domain/group-claims.ts';
-import { freeOf } from '../domain/position.ts';
+import { availableOf } from '../domain/position.ts';
 import type { Reservation } from '../domain/reservation.ts';
 import type { Clock, StockLedger } from './ports.ts';
 
@@ -52,7 +52,7 @@ const form = async (
 
 const freeAt = async (ledger: StockLedger, cell: Cell): Promise<number> => {
   const found = (await ledger.findPositions([cell])).find((position) => isSameCell(position, cell));
-  return found === undefined ? 0 : freeOf(found);
+  return found === undefined ? 0 : availableOf(found);
 };
 
 /** Counts open groups of one cell with one write of its position, and answers with all of them as counted. */

@@ -1,10 +1,11 @@
 import type { Instant } from '../../kernel/instant.ts';
 import type { Cell } from './cell.ts';
 import type { ClaimGroup } from './claim-group.ts';
+import type { Freeze } from './position.ts';
 import type { Reservation } from './reservation.ts';
 
 export type MovementKind =
-  'receive' | 'return' | 'adjust' | 'count' | 'reserve' | 'release' | 'ship' | 'writeOff';
+  'receive' | 'return' | 'adjust' | 'count' | 'reserve' | 'release' | 'ship' | 'writeOff' | 'freeze' | 'thaw';
 
 /** Why a position changed, kept for ever: the deltas of a cell's movements add up to its counters. */
 export type Movement = {
@@ -21,10 +22,11 @@ export type Movement = {
 
 /**
  * What must be true of the position at the moment of writing, whoever else is writing:
- * - `free`: at least this many units are free (a claim);
+ * - `free`: at least this many units are free, and the cell is not frozen (a claim);
  * - `covered`: no counter sinks below zero (units leave, claims end);
  * - `countedFrom`: on hand and safety stock still are what the absolute figure was compared with; claims may go on
- *   meanwhile. Undefined: there is no position yet.
+ *   meanwhile. Undefined: there is no position yet;
+ * - `thawed`, `frozen`: there is a position, and nobody else has frozen or thawed it.
  */
 export type Guard =
   | { readonly type: 'free'; readonly atLeast: number }
@@ -32,7 +34,8 @@ export type Guard =
   | {
       readonly type: 'countedFrom';
       readonly position: { readonly onHand: number; readonly safetyStock: number } | undefined;
-    };
+    }
+  | { readonly type: 'thawed' | 'frozen' };
 
 /** The change of one cell: its movements, applied together. With `onceKey` it happens at most once under that key. */
 export type CellChange = {
@@ -40,6 +43,8 @@ export type CellChange = {
   readonly movements: readonly Movement[];
   readonly guard: Guard;
   readonly onceKey?: string;
+  /** What becomes of the cell's freeze; absent: it stays as it is. */
+  readonly freeze?: Freeze | 'lifted';
 };
 
 /** A reservation's next state; undefined `expectedVersion`: there is none yet. */

@@ -35,7 +35,7 @@ export const makeInMemoryStock = (): InMemoryStock => {
     const deltas = deltasOf(change);
     switch (change.guard.type) {
       case 'free':
-        return known !== undefined && known.freeUnits >= change.guard.atLeast;
+        return known !== undefined && known.frozen === undefined && known.freeUnits >= change.guard.atLeast;
       case 'covered':
         return (
           (deltas.onHand >= 0 || (known?.onHand ?? 0) + deltas.onHand >= 0) &&
@@ -46,7 +46,16 @@ export const makeInMemoryStock = (): InMemoryStock => {
           known?.onHand === change.guard.position?.onHand &&
           known?.safetyStock === change.guard.position?.safetyStock
         );
+      case 'thawed':
+        return known !== undefined && known.frozen === undefined;
+      case 'frozen':
+        return known?.frozen !== undefined;
     }
+  };
+
+  const frozenAfter = (known: StoredPosition, { freeze }: CellChange): Pick<StoredPosition, 'frozen'> => {
+    const frozen = freeze ?? known.frozen;
+    return frozen === undefined || frozen === 'lifted' ? {} : { frozen };
   };
 
   const apply = (entry: LedgerEntry): void => {
@@ -62,6 +71,7 @@ export const makeInMemoryStock = (): InMemoryStock => {
         safetyStock: known.safetyStock + deltas.safetyStock,
         freeUnits: known.freeUnits + freeOf(deltas),
         version: known.version + 1,
+        ...frozenAfter(known, change),
       });
       movements.push(...change.movements.map((movement) => ({ ...movement, at: entry.at, cell })));
       if (change.onceKey !== undefined) keys.add(keyOf(change));

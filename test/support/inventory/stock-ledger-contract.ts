@@ -1,5 +1,6 @@
 import type { StockHistory, StockLedger } from '../../../shared/inventory/application/ports.ts';
 import { claimNext, openClaim } from '../../../shared/inventory/domain/claim-plan.ts';
+import { freeze, thaw } from '../../../shared/inventory/domain/freeze-cell.ts';
 import { askForGroup, countGroups, formGroup } from '../../../shared/inventory/domain/group-claims.ts';
 import { aCell, anArrival, aPlan, aReservation } from './builders.ts';
 
@@ -54,6 +55,29 @@ export const describeStockLedger = (
           { ...cup, onHand: 1, reserved: 1, safetyStock: 0, version: 2 },
         ]),
       );
+    });
+
+    it('freezes and thaws a cell once, and refuses claims on it in between', async () => {
+      const { ledger } = await make();
+      const freezing = freeze(mug, 'counted twice', 'watch', AT);
+      expect(await ledger.commit({ at: AT, changes: [freezing] })).toMatchObject({
+        refusal: { guardFailed: [mug] },
+      });
+      await ledger.commit({ at: AT, changes: [anArrival(mug, 3)] });
+      expect(await ledger.commit({ at: LATER, changes: [freezing] })).toEqual({ ok: true });
+      expect(await ledger.commit({ at: LATER, changes: [freezing] })).toMatchObject({ ok: false });
+      expect(await ledger.commit(claim([['DC', 'MUG', 1]]))).toMatchObject({
+        refusal: { guardFailed: [mug] },
+      });
+      await ledger.commit({ at: LATER, changes: [anArrival(mug, 1, 'more')] });
+      expect(await ledger.findPositions([mug])).toMatchObject([
+        { onHand: 4, frozen: { reason: 'counted twice', since: AT } },
+      ]);
+      const thawing = thaw(mug, 'counted again', 'watch', LATER);
+      expect(await ledger.commit({ at: LATER, changes: [thawing] })).toEqual({ ok: true });
+      expect(await ledger.commit({ at: LATER, changes: [thawing] })).toMatchObject({ ok: false });
+      expect((await ledger.findPositions([mug]))[0]).not.toHaveProperty('frozen');
+      expect(await ledger.commit(claim([['DC', 'MUG', 4]]))).toEqual({ ok: true });
     });
 
     it('refuses a claim on a cell that nobody knows', async () => {
