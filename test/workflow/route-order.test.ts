@@ -12,7 +12,7 @@ import {
   screenOrderInput,
   screenOrderOutput,
 } from '../../shared/contracts/orders/tasks.ts';
-import { sourcingPlan, sourcingRequest } from '../../shared/contracts/sourcing/tasks.ts';
+import { chooseNodesInput, sourcingPlan } from '../../shared/contracts/sourcing/tasks.ts';
 import { BROKEN, runWorkflow, type Answer, type Json } from '../support/workflow/run-workflow.ts';
 
 const ORDER = 'ord_01h9v6q0x4m8c2k7r5t3w1y9za';
@@ -78,7 +78,7 @@ const run = (answers: Readonly<Record<string, readonly Answer[]>>) =>
 
 const CONTRACTS = {
   [SCREEN]: { input: screenOrderInput, answers: [screenOrderOutput, [ready, withdrawn]] },
-  [CHOOSE]: { input: sourcingRequest, answers: [sourcingPlan, [planned, nothing]] },
+  [CHOOSE]: { input: chooseNodesInput, answers: [sourcingPlan, [planned, nothing]] },
   [RESERVE]: { input: reservePlanInput, answers: [reservePlanOutput, [reserved, lost]] },
   [RECORD]: {
     input: recordRoutingInput,
@@ -119,7 +119,7 @@ describe('the workflow route-order', () => {
 
     expect(calls.map((call) => call.input)).toEqual([
       { orderId: ORDER, revision: 1 },
-      request,
+      { request },
       { reservationId: RESERVATION, orderId: ORDER, considered: lines, shipments },
       {
         orderId: ORDER,
@@ -199,7 +199,7 @@ describe('the workflow route-order', () => {
     const { calls, states } = await run({ [RECORD]: [backordered] });
 
     expect(calls.map((call) => call.state)).toEqual([SCREEN, CHOOSE, RESERVE, RECORD, LOOK]);
-    expect(sourcingRequest.parse(calls.at(-1)?.input)).toEqual({ ...request, lines: waiting });
+    expect(chooseNodesInput.parse(calls.at(-1)?.input)).toEqual({ request, only: waiting });
     expect(states.at(-1)).toBe('Order is routed');
   });
 

@@ -1,5 +1,8 @@
-import { sourcingRequest } from '../../../shared/contracts/sourcing/tasks.ts';
+import { chooseNodesInput } from '../../../shared/contracts/sourcing/tasks.ts';
 import { taskHandler } from '../../../shared/platform/lambda/task-handler.ts';
+import { narrowRequest } from '../../../shared/sourcing/application/narrow-request.ts';
 import { deps } from '../deps.ts';
 
-export const handler = taskHandler(sourcingRequest, (request) => deps.chooseNodes()(request));
+export const handler = taskHandler(chooseNodesInput, ({ request, only }) =>
+  deps.chooseNodes()(only === undefined ? request : narrowRequest(request, only)),
+);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { address, currency, instant, lineId, quantity, sku } from '../scalars.ts';
+import { address, currency, instant, lineId, nodeId, quantity, sku } from '../scalars.ts';
 
 const minor = z.int().meta({ description: 'minor units of the order currency' });
 
@@ -16,7 +16,13 @@ export const canonicalLine = z.strictObject({
   /** What the customer pays for the line, without tax that is added on top: unitPrice x quantity - discount, to the cent as the channel says it. */
   total: minor,
   requiresShipping: z.boolean().default(true),
+  /** Lines of the same group ship from one node, in whole. */
+  keepTogether: z.string().min(1).max(40).optional(),
+  /** A component of a kit: kits ship whole, `perKit` units of this line in each. `quantity` is a multiple of it. */
+  kit: z.strictObject({ kitId: z.string().min(1).max(100), perKit: quantity }).optional(),
 });
+
+export const orderPriority = z.enum(['urgent', 'high', 'normal', 'low']);
 
 /**
  * One order in the words of this house, whatever channel it came from. Money is in minor units of `currency`;
@@ -41,7 +47,22 @@ export const canonicalOrder = z.strictObject({
       email: z.string().max(320).optional(),
       phone: z.string().max(50).optional(),
       name: z.string().max(200).optional(),
+      /** The channel's word for how good a customer this is; strategies may be for some tiers only. */
+      tier: z.string().min(1).max(40).optional(),
     })
+    .optional(),
+  /** Whom scarce stock goes to first; absent: normal. */
+  priority: orderPriority.optional(),
+  /** By when the customer was promised to have it. */
+  deliverBy: instant.optional(),
+  /** Where the customer collects it. */
+  pickupNode: nodeId.optional(),
+  /** The node that the customer would like to be served by. */
+  preferredNode: nodeId.optional(),
+  /** The reservation under which the basket held its units. */
+  basketReservationId: z
+    .string()
+    .regex(/^bsk_[A-Za-z0-9_-]{1,60}$/)
     .optional(),
   shipTo: address.optional(),
   /** All lines together or not at all. */

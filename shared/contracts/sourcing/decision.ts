@@ -3,7 +3,13 @@ import { instant } from '../scalars.ts';
 import { strategy } from './strategy.ts';
 
 const position = z.object({ latitude: z.number(), longitude: z.number() });
-const line = z.object({ lineId: z.string(), sku: z.string(), quantity: z.int() });
+const line = z.object({
+  lineId: z.string(),
+  sku: z.string(),
+  quantity: z.int(),
+  keepTogether: z.string().optional(),
+  kit: z.object({ kitId: z.string(), perKit: z.int() }).optional(),
+});
 const units = z.object({ line: z.string(), quantity: z.int() });
 
 const orderToSource = z.object({
@@ -11,7 +17,9 @@ const orderToSource = z.object({
   revision: z.int(),
   orderType: z.string(),
   channel: z.string().optional(),
+  customerTier: z.string().optional(),
   priority: z.string().optional(),
+  deliverBy: instant.optional(),
   shipComplete: z.boolean(),
   lines: z.array(line),
   shipTo: z.object({

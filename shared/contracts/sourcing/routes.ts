@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { nothing } from '../http/pages.ts';
 import { defineRoute } from '../http/route.ts';
-import { lineId, nodeId, orderId, quantity, sku } from '../scalars.ts';
+import { instant, lineId, nodeId, orderId, quantity, sku } from '../scalars.ts';
 import { decision, decisionInputs, decisionRecord, decisionSummary } from './decision.ts';
+import { lineTies } from './tasks.ts';
 import { strategy, strategyDraft, strategyHead, strategyId } from './strategy.ts';
 
 export const decisionId = z
@@ -43,9 +44,14 @@ export const getDecision = defineRoute({
 const basket = z.strictObject({
   orderType: z.string().max(50).default('consumer'),
   channel: z.string().max(30).optional(),
+  customerTier: z.string().max(40).optional(),
   priority: z.string().max(50).optional(),
+  deliverBy: instant.optional(),
   shipComplete: z.boolean().default(false),
-  lines: z.array(z.strictObject({ lineId, sku, quantity })).min(1).max(500),
+  lines: z
+    .array(z.strictObject({ lineId, sku, quantity, ...lineTies }))
+    .min(1)
+    .max(500),
   shipTo: z.strictObject({
     country: z.string().optional(),
     region: z.string().optional(),

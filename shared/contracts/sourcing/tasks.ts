@@ -1,7 +1,14 @@
 import * as z from 'zod';
-import { country, lineId, nodeId, orderId, quantity, reservationId, sku } from '../scalars.ts';
+import { orderPriority } from '../orders/canonical-order.ts';
+import { country, instant, lineId, nodeId, orderId, quantity, reservationId, sku } from '../scalars.ts';
 
 const lineQuantity = z.object({ lineId, sku, quantity });
+
+/** What belongs to a line's units wherever they are planned: the group it ships with, the kit it is a part of. */
+export const lineTies = {
+  keepTogether: z.string().optional(),
+  kit: z.object({ kitId: z.string(), perKit: quantity }).optional(),
+};
 
 /** What an order asks sourcing for, as its screening answers: its open units and where they go, without a name or a street. */
 export const sourcingRequest = z.object({
@@ -10,8 +17,11 @@ export const sourcingRequest = z.object({
   reservationId,
   orderType: z.string(),
   channel: z.string().optional(),
+  customerTier: z.string().optional(),
+  priority: orderPriority.optional(),
+  deliverBy: instant.optional(),
   shipComplete: z.boolean(),
-  lines: z.array(lineQuantity).min(1),
+  lines: z.array(lineQuantity.extend(lineTies)).min(1),
   shipTo: z.object({
     country: country.optional(),
     region: z.string().optional(),
@@ -20,8 +30,17 @@ export const sourcingRequest = z.object({
     longitude: z.number().optional(),
   }),
   excludedNodes: z.array(nodeId),
+  pickupNode: nodeId.optional(),
+  preferredNode: nodeId.optional(),
+  basketReservationId: z.string().optional(),
 });
 export type SourcingRequest = z.infer<typeof sourcingRequest>;
+
+/** Input of sourcing/tasks/choose-nodes. `only`: of these units, when they are not all that the request names. */
+export const chooseNodesInput = z.object({
+  request: sourcingRequest,
+  only: z.array(lineQuantity).optional(),
+});
 
 /** The plan: `nothing` when no node can ship any unit. Cost in minor units, rounded. */
 export const sourcingPlan = z.object({

@@ -1,9 +1,15 @@
-import type { OrderId } from '../../kernel/ids.ts';
+import type { LineId, OrderId } from '../../kernel/ids.ts';
 import { ok, refuse, type Result } from '../../kernel/result.ts';
+import type { ChannelOrder, ChannelOrderLine } from '../domain/channel-order.ts';
 import { screenForSourcing } from '../domain/route-order.ts';
 import type { ScreenOrderOutput } from '../../contracts/orders/tasks.ts';
 import type { NotFound } from './change-order.ts';
 import type { OrderStore } from './ports.ts';
+
+const tiesOf = ({ lines }: ChannelOrder, lineId: LineId): Pick<ChannelOrderLine, 'keepTogether' | 'kit'> => {
+  const { keepTogether, kit } = lines.find((line) => line.lineId === lineId) ?? {};
+  return { ...(keepTogether === undefined ? {} : { keepTogether }), ...(kit === undefined ? {} : { kit }) };
+};
 
 /** What the routing of that number has to source, with no more of the address than a distance needs. */
 export const makeScreenOrder =
@@ -17,6 +23,7 @@ export const makeScreenOrder =
     const { order, stated } = found;
     const screening = screenForSourcing(order, command.revision);
     if (screening.outcome !== 'ready') return ok(screening);
+    const { customer, priority, deliverBy, pickupNode, preferredNode, basketReservationId } = stated.order;
     const { country, region, postcode, latitude, longitude } = stated.order.shipTo ?? {};
     return ok({
       outcome: 'ready',
@@ -26,10 +33,16 @@ export const makeScreenOrder =
         reservationId: screening.reservationId,
         orderType: order.orderType,
         channel: order.channel,
+        customerTier: customer?.tier,
+        priority,
+        deliverBy,
         shipComplete: order.shipComplete,
-        lines: [...screening.lines],
+        lines: screening.lines.map((line) => ({ ...line, ...tiesOf(stated.order, line.lineId) })),
         shipTo: { country, region, postcode, latitude, longitude },
         excludedNodes: [...order.excludedNodes],
+        pickupNode,
+        preferredNode,
+        basketReservationId,
       },
     });
   };

@@ -1,5 +1,5 @@
 import type { Address } from '../../kernel/address.ts';
-import type { LineId, Sku } from '../../kernel/ids.ts';
+import type { LineId, NodeId, Sku } from '../../kernel/ids.ts';
 
 /** One line as the channel states it. Money in minor units of the order's currency. */
 export type ChannelOrderLine = {
@@ -12,11 +12,16 @@ export type ChannelOrderLine = {
   readonly tax: number;
   readonly total: number;
   readonly requiresShipping: boolean;
+  /** Lines of the same group ship from one node, in whole. */
+  readonly keepTogether?: string | undefined;
+  /** A component of a kit: kits ship whole, `perKit` units of this line in each. */
+  readonly kit?: { readonly kitId: string; readonly perKit: number } | undefined;
 };
 
 export type ShipTo = Address;
 
 export type OrderType = 'consumer' | 'b2b' | 'pickup' | 'preorder';
+export type OrderPriority = 'urgent' | 'high' | 'normal' | 'low';
 
 /** The channel's word on an order, in our shape: kept as it came, replaced by its next version. */
 export type ChannelOrder = {
@@ -36,8 +41,15 @@ export type ChannelOrder = {
         readonly email?: string | undefined;
         readonly phone?: string | undefined;
         readonly name?: string | undefined;
+        readonly tier?: string | undefined;
       }
     | undefined;
+  /** Whom scarce stock goes to first; absent: normal. */
+  readonly priority?: OrderPriority | undefined;
+  readonly deliverBy?: string | undefined;
+  readonly pickupNode?: NodeId | undefined;
+  readonly preferredNode?: NodeId | undefined;
+  readonly basketReservationId?: string | undefined;
   readonly shipTo?: ShipTo | undefined;
   readonly shipComplete: boolean;
   readonly shippingService?: string | undefined;

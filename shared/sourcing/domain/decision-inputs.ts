@@ -25,7 +25,10 @@ export type OrderToSource = {
   readonly revision: number;
   readonly orderType: string;
   readonly channel?: string | undefined;
+  readonly customerTier?: string | undefined;
   readonly priority?: string | undefined;
+  /** By when the customer was promised to have it. */
+  readonly deliverBy?: Instant | undefined;
   readonly shipComplete: boolean;
   readonly lines: readonly LineToSource[];
   readonly shipTo: Destination;
@@ -35,7 +38,15 @@ export type OrderToSource = {
   readonly preferredNode?: string | undefined;
 };
 
-export type LineToSource = { readonly lineId: string; readonly sku: string; readonly quantity: number };
+export type LineToSource = {
+  readonly lineId: string;
+  readonly sku: string;
+  readonly quantity: number;
+  /** Lines of the same group ship from one node, in whole. */
+  readonly keepTogether?: string | undefined;
+  /** A component of a kit: kits ship whole, `perKit` units of this line in each. */
+  readonly kit?: { readonly kitId: string; readonly perKit: number } | undefined;
+};
 
 /** A node as sourcing knows it. Costs in minor units; lower `priority` is preferred. */
 export type OfferedNode = {

@@ -24,7 +24,7 @@ import {
   makeStartRouting,
   makeWithdrawRouting,
 } from '../../../shared/orders/application/start-routing.ts';
-import { aChannelOrder, AT, line, node, theSku, valueOf } from '../../support/orders/builders.ts';
+import { aChannelOrder, aLine, AT, line, node, theSku, valueOf } from '../../support/orders/builders.ts';
 import { makeMemoryOrders } from '../../support/orders/memory-orders.ts';
 
 const EAST = node('DC-EAST');
@@ -44,12 +44,13 @@ const setUp = () => {
     fulfilmentOrders: { listByOrder: async () => [] },
   };
   const recordRouting = makeRecordRouting(deps);
-  const place = async (number: number) =>
+  const place = async (number: number, over: Parameters<typeof aChannelOrder>[0] = {}) =>
     valueOf(
       await makePlaceOrder(deps)({
         order: aChannelOrder({
           channelOrderId: `order-${number}`,
           placedAt: `2026-11-23T0${number}:00:00.000Z`,
+          ...over,
         }),
       }),
     ).orderId;
@@ -148,6 +149,27 @@ describe('starting routings', () => {
     expect(await restart()).toEqual([stuck]);
     expect(world.started).toMatchObject([{ orderId: stuck, revision: 1, reason: 'stuck' }]);
     expect(world.started[0]?.name).not.toBe(`${stuck}-1`);
+  });
+
+  it('says what the channel has said of the order and its lines that routing goes by', async () => {
+    const world = setUp();
+    const said = {
+      priority: 'high' as const,
+      deliverBy: '2026-11-27T18:00:00.000Z',
+      pickupNode: node('STORE-1'),
+      basketReservationId: 'bsk_1',
+    };
+    const tied = aLine({ keepTogether: 'gift', kit: { kitId: 'TEA-SET', perKit: 1 } });
+    const orderId = await world.place(1, { ...said, customer: { tier: 'gold' }, lines: [tied] });
+    const screened = valueOf(await makeScreenOrder(world)({ orderId, revision: 1 }));
+
+    expect(screenOrderOutput.parse(screened)).toMatchObject({
+      request: {
+        ...said,
+        customerTier: 'gold',
+        lines: [{ keepTogether: 'gift', kit: { kitId: 'TEA-SET', perKit: 1 } }],
+      },
+    });
   });
 
   it('asks for the open units with no more of the address than a distance needs', async () => {
