@@ -18,6 +18,7 @@ import { makeClaimTogether } from '../../shared/inventory/application/claim-toge
 import { makeImportStock } from '../../shared/inventory/application/import-stock.ts';
 import { makeReadStock } from '../../shared/inventory/application/read-stock.ts';
 import { makeReleaseReservation } from '../../shared/inventory/application/release-reservation.ts';
+import { makeSetRingFence } from '../../shared/inventory/application/set-ring-fence.ts';
 import { makeReservePlan } from '../../shared/inventory/application/reserve-plan.ts';
 import { makeDynamoNetworkQueries } from '../../shared/network/adapters/dynamo-network.ts';
 import { makeDocumentClient } from '../../shared/platform/dynamo/document-client.ts';
@@ -59,6 +60,7 @@ export const deps = {
   receiveStock: once(() => makeReceiveStock(adjusting())),
   moveStock: once(() => makeMoveStock(adjusting())),
   setOnHand: once(() => makeSetOnHand(adjusting())),
+  setRingFence: once(() => makeSetRingFence(adjusting())),
   importStock: once(() => makeImportStock(adjusting())),
   auditStock: once(() => makeAuditStock({ history: history(), now })),
   claimTogether: once(() => grouping().claimTogether),

@@ -17,6 +17,7 @@ export class InventoryStack extends ContextStack {
     changesStock(this.endpoint('put-stock'));
     changesStock(this.endpoint('receive-stock'));
     changesStock(this.endpoint('move-stock'));
+    changesStock(this.endpoint('put-ring-fence'));
     changesStock(this.endpoint('import-stock', A_WHOLE_FILE));
     this.endpoint('get-stock').uses(inventory, 'Query');
     this.endpoint('list-stock-movements').uses(inventory, 'Query');

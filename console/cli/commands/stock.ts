@@ -3,41 +3,10 @@ import { ApiRefusal } from '../api-client.ts';
 import type { PageOf, Stock, StockMovement } from '../api-types.ts';
 import { examples } from '../examples.ts';
 import { NotFine, UsageError } from '../failures.ts';
-import { formatMoment } from '../format-values.ts';
-import { formatTable, plain, type Output } from '../output.ts';
+import { plain } from '../output.ts';
 import { positiveInteger } from '../parse-options.ts';
 import { openSession, type Session } from '../session.ts';
-
-const signed = (delta: number): string => (delta > 0 ? `+${delta}` : delta === 0 ? '' : String(delta));
-
-const renderStock = (out: Output, { sku, positions, total }: Stock, node: string | undefined): void => {
-  const shown = node === undefined ? positions : positions.filter(({ nodeId }) => nodeId === node);
-  if (shown.length === 0)
-    return out.print(`${plain(sku)}: no stock has ever been said${node === undefined ? '' : ` at ${node}`}.`);
-  const rows = shown.map((position) => [
-    position.nodeId,
-    ...[position.onHand, position.reserved, position.safetyStock, position.available].map(String),
-  ]);
-  if (node === undefined)
-    rows.push(['all', String(total.onHand), String(total.reserved), '', String(total.available)]);
-  const numbers = ['ON HAND', 'RESERVED', 'SAFETY', 'AVAILABLE'];
-  out.print(formatTable(['NODE', ...numbers], rows, numbers));
-};
-
-const renderHistory = (out: Output, movements: readonly StockMovement[]): void => {
-  const numbers = ['ON HAND', 'RESERVED'];
-  const rows = movements.map((movement) => [
-    formatMoment(movement.at),
-    movement.kind,
-    signed(movement.onHandDelta),
-    signed(movement.reservedDelta),
-    movement.onHandAfter === undefined ? '' : `${movement.onHandAfter}/${movement.reservedAfter ?? '?'}`,
-    plain(
-      [movement.reason, movement.document, movement.actor].filter((part) => part !== undefined).join(', '),
-    ),
-  ]);
-  out.print(formatTable(['AT', 'MOVEMENT', ...numbers, 'AFTER', 'WHY'], rows, numbers));
-};
+import { renderHistory, renderStock } from '../tell-stock.ts';
 
 const readHistory = async (
   { api }: Session,

@@ -9,6 +9,9 @@ export const stockPosition = z.object({
   onHand: z.int(),
   reserved: z.int(),
   safetyStock: z.int(),
+  quarantined: z.int(),
+  inTransit: z.int(),
+  ringFence: z.int(),
   available: z.int(),
   version: z.int(),
 });
@@ -85,14 +88,22 @@ export const moveStock = defineRoute({
   path: '/v1/stock/{sku}/{nodeId}/movements',
   scopes: ['operator', 'node'],
   tag: 'Inventory',
-  summary: 'Put units back into stock, write units off, or correct on hand by a difference',
+  summary:
+    'Put units back into stock, write units off, correct on hand, or move units into quarantine and out',
   description:
-    '`key` makes the call idempotent, for each kind by itself. Units that are not on hand cannot leave: 409. Reserved units may be written off when they are gone; the books then report the position until its claims end.',
+    '`key` makes the call idempotent, for each kind by itself. Units that are not on hand cannot leave: 409. Reserved units may be written off when they are gone; the books then report the position until its claims end; the same goes for `quarantine`, which takes damaged units out of on hand, and `clear` puts them back. `writeOff` takes from on hand unless it says `from: quarantine`.',
   pathParameters: z.object({ sku, nodeId }),
   query: nothing,
   body: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('return'), ...movedUnits, reason: reason.optional() }),
-    z.strictObject({ kind: z.literal('writeOff'), ...movedUnits, reason }),
+    z.strictObject({
+      kind: z.literal('writeOff'),
+      ...movedUnits,
+      from: z.enum(['onHand', 'quarantine']).optional(),
+      reason,
+    }),
+    z.strictObject({ kind: z.literal('quarantine'), ...movedUnits, reason }),
+    z.strictObject({ kind: z.literal('clear'), ...movedUnits, reason }),
     z.strictObject({
       kind: z.literal('adjust'),
       key: movedUnits.key,
@@ -105,6 +116,21 @@ export const moveStock = defineRoute({
       reason,
     }),
   ]),
+  responses: { 200: { description: 'the position after it', schema: stockPosition } },
+});
+
+export const putRingFence = defineRoute({
+  handler: 'inventory/api/put-ring-fence',
+  method: 'PUT',
+  path: '/v1/stock/{sku}/{nodeId}/ring-fence',
+  scopes: ['operator'],
+  tag: 'Inventory',
+  summary: 'Keep units of a node from routing',
+  description:
+    'Routing plans with them only for an order whose strategy opens the ring-fence. They stay available: it is neither safety stock nor a buffer of a channel. `key` makes the call idempotent.',
+  pathParameters: z.object({ sku, nodeId }),
+  query: nothing,
+  body: z.strictObject({ key: movedUnits.key, units: count, reason }),
   responses: { 200: { description: 'the position after it', schema: stockPosition } },
 });
 
@@ -130,8 +156,11 @@ export const stockMovement = z.object({
   at: instant,
   onHandDelta: z.int(),
   reservedDelta: z.int(),
+  safetyStockDelta: z.int().optional(),
+  quarantinedDelta: z.int().optional(),
+  inTransitDelta: z.int().optional(),
+  ringFenceDelta: z.int().optional(),
   onHandAfter: z.int().optional(),
-  reservedAfter: z.int().optional(),
   document: z.string().optional(),
   actor: z.string().optional(),
   reason: z.string().optional(),

@@ -18,12 +18,27 @@ export const actorOf = (caller: Caller): Actor =>
 
 type MoveBody = z.output<typeof moveStock.body>;
 
-/** The difference that a request makes to on hand, by its kind. */
+/** The differences that a request makes to on hand and to the quarantine, by its kind. */
+const differencesOf = (body: MoveBody): Pick<StockMove, 'difference' | 'quarantined'> => {
+  switch (body.kind) {
+    case 'adjust':
+      return { difference: body.difference };
+    case 'return':
+      return { difference: body.quantity };
+    case 'writeOff':
+      return body.from === 'quarantine'
+        ? { difference: 0, quarantined: -body.quantity }
+        : { difference: -body.quantity };
+    case 'quarantine':
+      return { difference: -body.quantity, quarantined: body.quantity };
+    case 'clear':
+      return { difference: body.quantity, quarantined: -body.quantity };
+  }
+};
+
 export const moveOf = (cell: Cell, body: MoveBody): StockMove => {
   const { kind, key, document, reason } = body;
-  const difference =
-    body.kind === 'adjust' ? body.difference : body.kind === 'return' ? body.quantity : -body.quantity;
-  return { cell, kind, key, difference, document, reason };
+  return { cell, kind, key, ...differencesOf(body), document, reason };
 };
 
 export const positionReply = (result: Result<Position, MoveRefusal>): Reply => {
@@ -37,5 +52,7 @@ export const positionReply = (result: Result<Position, MoveRefusal>): Reply => {
       return problemReply('forbidden', 'a node key speaks for its own node');
     case 'notThatManyOnHand':
       return problemReply('conflict', `only ${result.refusal.onHand} units are on hand`);
+    case 'notThatManyInQuarantine':
+      return problemReply('conflict', `only ${result.refusal.quarantined} units are in quarantine`);
   }
 };

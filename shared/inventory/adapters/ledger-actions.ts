@@ -28,6 +28,12 @@ const atLeast = (attribute: string, delta: number): Condition[] =>
     ? [{ expression: `${attribute} >= :${attribute}Min`, values: { [`:${attribute}Min`]: -delta } }]
     : [];
 
+/** What counts units that exist: there cannot be fewer than none. */
+const COVERED = ['onHand', 'reserved', 'quarantined', 'inTransit'] as const;
+
+/** Few cells have any of these: they are kept on those only, so that an ordinary position stays small. */
+const RARE = ['quarantined', 'inTransit', 'ringFence'] as const;
+
 /**
  * A guard as DynamoDB checks it. On a position that is not there every comparison is false, which is what a claim on
  * it deserves; units may arrive at it.
@@ -40,7 +46,7 @@ const conditionOf = (guard: Guard, deltas: ReturnType<typeof deltasOf>): Conditi
         values: { ':atLeast': guard.atLeast },
       };
     case 'covered': {
-      const parts = [...atLeast('onHand', deltas.onHand), ...atLeast('reserved', deltas.reserved)];
+      const parts = COVERED.flatMap((counter) => atLeast(counter, deltas[counter]));
       return parts.length === 0
         ? undefined
         : {
@@ -58,6 +64,11 @@ const conditionOf = (guard: Guard, deltas: ReturnType<typeof deltasOf>): Conditi
               ':knownSafetyStock': guard.position.safetyStock,
             },
           };
+    case 'ringFenceIs':
+      return {
+        expression: `${guard.ringFence === 0 ? 'attribute_not_exists(ringFence) OR ' : ''}ringFence = :knownRingFence`,
+        values: { ':knownRingFence': guard.ringFence },
+      };
     case 'thawed':
       return { expression: 'attribute_exists(pk) AND attribute_not_exists(frozen)', values: {} };
     case 'frozen':
@@ -69,6 +80,7 @@ const conditionOf = (guard: Guard, deltas: ReturnType<typeof deltasOf>): Conditi
 const positionUpdate = (tableName: string, change: CellChange, at: Instant): TransactionAction => {
   const deltas = deltasOf(change);
   const condition = conditionOf(change.guard, deltas);
+  const rare = RARE.filter((counter) => deltas[counter] !== 0);
   const isFreezing = change.freeze !== undefined && change.freeze !== 'lifted';
   return {
     Update: {
@@ -77,6 +89,7 @@ const positionUpdate = (tableName: string, change: CellChange, at: Instant): Tra
       UpdateExpression: [
         `SET entity = :entity, sku = :sku, nodeId = :nodeId, updatedAt = :at${isFreezing ? ', frozen = :frozen' : ''}`,
         'ADD onHand :onHand, reserved :reserved, safetyStock :safetyStock, freeUnits :freeUnits, version :one',
+        ...rare.map((counter) => `, ${counter} :${counter}`),
         ...(change.freeze === 'lifted' ? ['REMOVE frozen'] : []),
       ].join(' '),
       ...(condition === undefined ? {} : { ConditionExpression: condition.expression }),
@@ -90,6 +103,7 @@ const positionUpdate = (tableName: string, change: CellChange, at: Instant): Tra
         ':safetyStock': deltas.safetyStock,
         ':freeUnits': freeOf(deltas),
         ':one': 1,
+        ...Object.fromEntries(rare.map((counter) => [`:${counter}`, deltas[counter]])),
         ...(isFreezing ? { ':frozen': change.freeze } : {}),
         ...condition?.values,
       },

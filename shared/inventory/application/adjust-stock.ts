@@ -21,8 +21,9 @@ const ATTEMPTS = 20;
 const positionAt = async (ledger: StockLedger, cell: Cell): Promise<Position | undefined> =>
   (await ledger.findPositions([cell])).find((position) => isSameCell(position, cell));
 
-const check = async (
-  deps: AdjustDeps,
+/** Whether the actor may say something of the cell, and whether there is such a cell. */
+export const checkCell = async (
+  deps: Omit<AdjustDeps, 'ledger' | 'now'>,
   { sku, nodeId }: Cell,
   actor: Actor,
 ): Promise<Result<void, AdjustmentRefusal>> => {
@@ -55,7 +56,7 @@ export const applyChange = async (
 export const makeReceiveStock =
   (deps: AdjustDeps) =>
   async (receipt: Receipt, actor: Actor): Promise<Result<Position, AdjustmentRefusal>> => {
-    const checked = await check(deps, receipt.cell, actor);
+    const checked = await checkCell(deps, receipt.cell, actor);
     if (!checked.ok) return checked;
     return ok(await applyChange(deps, receipt.cell, () => receive(receipt, actor.name)));
   };
@@ -64,22 +65,26 @@ export const makeReceiveStock =
 export const makeSetOnHand =
   (deps: AdjustDeps) =>
   async (counted: Count, actor: Actor): Promise<Result<Position, AdjustmentRefusal>> => {
-    const checked = await check(deps, counted.cell, actor);
+    const checked = await checkCell(deps, counted.cell, actor);
     if (!checked.ok) return checked;
     return ok(await applyChange(deps, counted.cell, (known) => count(counted, known, actor.name)));
   };
 
-export type MoveRefusal = AdjustmentRefusal | { readonly type: 'notThatManyOnHand'; readonly onHand: number };
+export type MoveRefusal =
+  | AdjustmentRefusal
+  | { readonly type: 'notThatManyOnHand'; readonly onHand: number }
+  | { readonly type: 'notThatManyInQuarantine'; readonly quarantined: number };
 
-/** Units come back, leave for good, or are corrected. A repeated key answers with the position and changes nothing. */
+/** Units come back, leave for good, are corrected, or go into quarantine and out of it. A repeated key answers with the position and changes nothing. */
 export const makeMoveStock =
   (deps: AdjustDeps) =>
   async (moved: StockMove, actor: Actor): Promise<Result<Position, MoveRefusal>> => {
-    const checked = await check(deps, moved.cell, actor);
+    const checked = await checkCell(deps, moved.cell, actor);
     if (!checked.ok) return checked;
     const written = await deps.ledger.commit({ at: deps.now(), changes: [move(moved, actor.name)] });
     const position = (await positionAt(deps.ledger, moved.cell)) ?? emptyPosition(moved.cell);
-    return written.ok || written.refusal.keyUsed.length > 0
-      ? ok(position)
+    if (written.ok || written.refusal.keyUsed.length > 0) return ok(position);
+    return (moved.quarantined ?? 0) < 0
+      ? refuse({ type: 'notThatManyInQuarantine', quarantined: position.quarantined })
       : refuse({ type: 'notThatManyOnHand', onHand: position.onHand });
   };

@@ -27,7 +27,13 @@ export const makeReadStock =
     };
   };
 
-export type Availability = { readonly sku: Sku; readonly nodeId: NodeId; readonly available: number };
+/** `available` is the whole number; `ringFenced` of them are not for every order. Absent: none is. */
+export type Availability = {
+  readonly sku: Sku;
+  readonly nodeId: NodeId;
+  readonly available: number;
+  readonly ringFenced?: number;
+};
 
 /** What routing may plan with: the cells of these SKUs that have something to give. */
 export const makeReadAvailability =
@@ -36,6 +42,16 @@ export const makeReadAvailability =
     const perSku = await Promise.all([...new Set(skus)].map((sku) => deps.ledger.listPositions(sku)));
     return perSku.flat().flatMap((position) => {
       const available = availableOf(position);
-      return available > 0 ? [{ sku: position.sku, nodeId: position.nodeId, available }] : [];
+      const ringFenced = Math.min(position.ringFence, available);
+      return available > 0
+        ? [
+            {
+              sku: position.sku,
+              nodeId: position.nodeId,
+              available,
+              ...(ringFenced > 0 ? { ringFenced } : {}),
+            },
+          ]
+        : [];
     });
   };

@@ -19,13 +19,18 @@ export type Count = {
   readonly reason: string;
 };
 
-/** Units come back, are gone for good, or are more or fewer than was believed by a known difference. */
+/**
+ * Units come back, are gone for good, are more or fewer than was believed by a known difference, or go into quarantine
+ * and out of it again.
+ */
 export type StockMove = {
   readonly cell: Cell;
-  readonly kind: 'return' | 'writeOff' | 'adjust';
+  readonly kind: 'return' | 'writeOff' | 'adjust' | 'quarantine' | 'clear';
   readonly key: string;
   /** What on hand changes by: positive for a return, negative for a write-off. */
   readonly difference: number;
+  /** What the quarantine changes by; absent: nothing. */
+  readonly quarantined?: number | undefined;
   readonly document?: string | undefined;
   readonly reason?: string | undefined;
 };
@@ -40,6 +45,7 @@ export const move = (moved: StockMove, actor: string): CellChange => ({
       kind: moved.kind,
       onHandDelta: moved.difference,
       reservedDelta: 0,
+      ...(moved.quarantined === undefined ? {} : { quarantinedDelta: moved.quarantined }),
       actor,
       ...(moved.document === undefined ? {} : { document: moved.document }),
       ...(moved.reason === undefined ? {} : { reason: moved.reason }),

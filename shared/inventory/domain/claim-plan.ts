@@ -80,7 +80,7 @@ const changesFor = (
   lines: readonly ReservedLine[],
   reservation: Reservation,
   kind: Extract<MovementKind, 'reserve' | 'release'>,
-  reason: string | undefined,
+  reason: string,
 ): readonly CellChange[] => {
   const perCell = new Map<string, { readonly line: ReservedLine; readonly quantity: number }>();
   for (const line of lines) {
@@ -96,7 +96,8 @@ const changesFor = (
         onHandDelta: 0,
         reservedDelta: kind === 'reserve' ? quantity : -quantity,
         document: reservation.reservationId,
-        ...(reason === undefined ? {} : { reason }),
+        actor: 'routing',
+        reason,
       },
     ],
     guard: kind === 'reserve' ? { type: 'free', atLeast: quantity } : { type: 'covered' },
@@ -128,7 +129,7 @@ export const claimNext = (reservation: Reservation, limit: number, at: Instant) 
   return entryTo(
     reservation,
     { ...reservation, status, claimed: end },
-    (after) => changesFor(chunk, after, 'reserve', undefined),
+    (after) => changesFor(chunk, after, 'reserve', 'the order was routed here'),
     at,
   );
 };

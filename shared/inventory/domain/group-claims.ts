@@ -87,6 +87,7 @@ export const countGroups = (
     onHandDelta: 0,
     reservedDelta: units,
     document: `group ${first.groupId}`,
+    actor: 'routing',
     reason: `${groups.length} groups of claims`,
   };
   return {

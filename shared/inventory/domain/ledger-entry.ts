@@ -1,19 +1,37 @@
 import type { Instant } from '../../kernel/instant.ts';
 import type { Cell } from './cell.ts';
 import type { ClaimGroup } from './claim-group.ts';
-import type { Freeze } from './position.ts';
+import type { Counters, Freeze } from './position.ts';
 import type { Reservation } from './reservation.ts';
 
 export type MovementKind =
-  'receive' | 'return' | 'adjust' | 'count' | 'reserve' | 'release' | 'ship' | 'writeOff' | 'freeze' | 'thaw';
+  | 'receive'
+  | 'return'
+  | 'adjust'
+  | 'count'
+  | 'reserve'
+  | 'release'
+  | 'ship'
+  | 'writeOff'
+  | 'quarantine'
+  | 'clear'
+  | 'ringFence'
+  | 'freeze'
+  | 'thaw';
 
-/** Why a position changed, kept for ever: the deltas of a cell's movements add up to its counters. */
-export type Movement = {
-  readonly movementId: string;
-  readonly kind: MovementKind;
+export type MovementDeltas = {
   readonly onHandDelta: number;
   readonly reservedDelta: number;
   readonly safetyStockDelta?: number;
+  readonly quarantinedDelta?: number;
+  readonly inTransitDelta?: number;
+  readonly ringFenceDelta?: number;
+};
+
+/** Why a position changed, kept for ever: the deltas of a cell's movements add up to its counters. */
+export type Movement = MovementDeltas & {
+  readonly movementId: string;
+  readonly kind: MovementKind;
   readonly onHandAfter?: number;
   readonly document?: string;
   readonly actor?: string;
@@ -26,6 +44,7 @@ export type Movement = {
  * - `covered`: no counter sinks below zero (units leave, claims end);
  * - `countedFrom`: on hand and safety stock still are what the absolute figure was compared with; claims may go on
  *   meanwhile. Undefined: there is no position yet;
+ * - `ringFenceIs`: the ring-fence still is what its next figure was compared with;
  * - `thawed`, `frozen`: there is a position, and nobody else has frozen or thawed it.
  */
 export type Guard =
@@ -35,6 +54,7 @@ export type Guard =
       readonly type: 'countedFrom';
       readonly position: { readonly onHand: number; readonly safetyStock: number } | undefined;
     }
+  | { readonly type: 'ringFenceIs'; readonly ringFence: number }
   | { readonly type: 'thawed' | 'frozen' };
 
 /** The change of one cell: its movements, applied together. With `onceKey` it happens at most once under that key. */
@@ -63,14 +83,16 @@ export type LedgerEntry = {
   readonly groups?: readonly { readonly expected: 'absent' | 'open'; readonly after: ClaimGroup }[];
 };
 
-export type CounterDeltas = {
-  readonly onHand: number;
-  readonly reserved: number;
-  readonly safetyStock: number;
+/** What movements add up to: the change of a cell by its own, and its counters by all that it ever had. */
+export const deltasOf = ({ movements }: { readonly movements: readonly MovementDeltas[] }): Counters => {
+  const sumOf = (deltaOf: (movement: MovementDeltas) => number | undefined): number =>
+    movements.reduce((sum, movement) => sum + (deltaOf(movement) ?? 0), 0);
+  return {
+    onHand: sumOf((movement) => movement.onHandDelta),
+    reserved: sumOf((movement) => movement.reservedDelta),
+    safetyStock: sumOf((movement) => movement.safetyStockDelta),
+    quarantined: sumOf((movement) => movement.quarantinedDelta),
+    inTransit: sumOf((movement) => movement.inTransitDelta),
+    ringFence: sumOf((movement) => movement.ringFenceDelta),
+  };
 };
-
-export const deltasOf = (change: Pick<CellChange, 'movements'>): CounterDeltas => ({
-  onHand: change.movements.reduce((sum, movement) => sum + movement.onHandDelta, 0),
-  reserved: change.movements.reduce((sum, movement) => sum + movement.reservedDelta, 0),
-  safetyStock: change.movements.reduce((sum, movement) => sum + (movement.safetyStockDelta ?? 0), 0),
-});

@@ -5,33 +5,52 @@ import type { Cell } from './cell.ts';
 export type Freeze = { readonly reason: string; readonly since: Instant };
 
 /**
- * What is known of one cell, in whole units. `reserved` is the sum of the open reservations on it; `version` counts
- * its changes.
+ * What is counted of one cell, in whole units. Units are in one of three places: on hand, in quarantine (at the node,
+ * not for sale), or in transit to it; the other three say what units on hand are kept for.
  */
-export type Position = Cell & {
+export type Counters = {
   readonly onHand: number;
+  /** The sum of the open reservations. */
   readonly reserved: number;
   readonly safetyStock: number;
-  readonly version: number;
-  /** Its figures are in doubt: nothing new is promised from here until somebody has looked. */
-  readonly frozen?: Freeze;
+  /** At the node, damaged or under examination: beside on hand, not within it. */
+  readonly quarantined: number;
+  /** Have left another node for this one. */
+  readonly inTransit: number;
+  /** Units that routing leaves alone unless the order's strategy opens the ring-fence; they stay available. */
+  readonly ringFence: number;
+};
+
+/** What is known of one cell; `version` counts its changes. */
+export type Position = Cell &
+  Counters & {
+    readonly version: number;
+    /** Its figures are in doubt: nothing new is promised from here until somebody has looked. */
+    readonly frozen?: Freeze;
+  };
+
+export const NO_UNITS: Counters = {
+  onHand: 0,
+  reserved: 0,
+  safetyStock: 0,
+  quarantined: 0,
+  inTransit: 0,
+  ringFence: 0,
 };
 
 export const emptyPosition = ({ sku, nodeId }: Cell): Position => ({
   sku,
   nodeId,
-  onHand: 0,
-  reserved: 0,
-  safetyStock: 0,
+  ...NO_UNITS,
   version: 0,
 });
 
-type Counters = Omit<Position, keyof Cell | 'version' | 'frozen'>;
+type Promisable = Pick<Counters, 'onHand' | 'reserved' | 'safetyStock'>;
 
 /** Units that are not promised. Negative when a count or a raised safety stock left fewer than are claimed. */
-export const freeOf = ({ onHand, reserved, safetyStock }: Counters): number =>
+export const freeOf = ({ onHand, reserved, safetyStock }: Promisable): number =>
   onHand - reserved - safetyStock;
 
 /** Units that may be offered and claimed: `freeOf`, never below 0; none of a frozen cell. */
-export const availableOf = (position: Counters & Pick<Position, 'frozen'>): number =>
+export const availableOf = (position: Promisable & Pick<Position, 'frozen'>): number =>
   position.frozen === undefined ? Math.max(0, freeOf(position)) : 0;

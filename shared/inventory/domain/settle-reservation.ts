@@ -61,6 +61,10 @@ const settledLines = (lines: readonly ReservedLine[], settlement: Settlement) =>
   });
 };
 
+/** Whose word ended the claim: a node ships and rejects, everything else is decided here. */
+const actorOf = ({ cause, nodeId }: Settlement): string =>
+  cause === 'shipped' || cause === 'rejected' ? `node ${nodeId}` : 'routing';
+
 /**
  * The movements of one cell. Shipped and written-off units leave on hand together with their claim, the rest of the
  * claim is given back. On hand never sinks below zero: where a count has already taken units out that are shipped
@@ -72,7 +76,7 @@ const movementsOf = (
   settlement: Settlement,
   reservation: Reservation,
 ): readonly Movement[] => {
-  const common = { document: settlement.by, reason: settlement.cause };
+  const common = { document: settlement.by, actor: actorOf(settlement), reason: settlement.cause };
   const id = `${reservation.reservationId}:${reservation.version + 1}`;
   const shippedOut = Math.min(totals.shipped, onHand);
   const writtenOut = Math.min(totals.writtenOff, onHand - shippedOut);

@@ -37,15 +37,16 @@ export const makeInMemoryStock = (): InMemoryStock => {
       case 'free':
         return known !== undefined && known.frozen === undefined && known.freeUnits >= change.guard.atLeast;
       case 'covered':
-        return (
-          (deltas.onHand >= 0 || (known?.onHand ?? 0) + deltas.onHand >= 0) &&
-          (deltas.reserved >= 0 || (known?.reserved ?? 0) + deltas.reserved >= 0)
+        return (['onHand', 'reserved', 'quarantined', 'inTransit'] as const).every(
+          (counter) => deltas[counter] >= 0 || (known?.[counter] ?? 0) + deltas[counter] >= 0,
         );
       case 'countedFrom':
         return (
           known?.onHand === change.guard.position?.onHand &&
           known?.safetyStock === change.guard.position?.safetyStock
         );
+      case 'ringFenceIs':
+        return (known?.ringFence ?? 0) === change.guard.ringFence;
       case 'thawed':
         return known !== undefined && known.frozen === undefined;
       case 'frozen':
@@ -69,6 +70,9 @@ export const makeInMemoryStock = (): InMemoryStock => {
         onHand: known.onHand + deltas.onHand,
         reserved: known.reserved + deltas.reserved,
         safetyStock: known.safetyStock + deltas.safetyStock,
+        quarantined: known.quarantined + deltas.quarantined,
+        inTransit: known.inTransit + deltas.inTransit,
+        ringFence: known.ringFence + deltas.ringFence,
         freeUnits: known.freeUnits + freeOf(deltas),
         version: known.version + 1,
         ...frozenAfter(known, change),

@@ -1,11 +1,31 @@
-import type { StockHistory, StockLedger } from '../../../shared/inventory/application/ports.ts';
+import type {
+  DatedMovement,
+  StockHistory,
+  StockLedger,
+} from '../../../shared/inventory/application/ports.ts';
 import { claimNext, openClaim } from '../../../shared/inventory/domain/claim-plan.ts';
 import { freeze, thaw } from '../../../shared/inventory/domain/freeze-cell.ts';
+import { move } from '../../../shared/inventory/domain/adjust-stock.ts';
+import { deltasOf } from '../../../shared/inventory/domain/ledger-entry.ts';
+import { emptyPosition, NO_UNITS } from '../../../shared/inventory/domain/position.ts';
+import { setRingFence } from '../../../shared/inventory/domain/set-ring-fence.ts';
 import { askForGroup, countGroups, formGroup } from '../../../shared/inventory/domain/group-claims.ts';
+import type { Cell } from '../../../shared/inventory/domain/cell.ts';
 import { aCell, anArrival, aPlan, aReservation } from './builders.ts';
 
 const AT = '2026-11-23T09:00:00.000Z';
 const LATER = '2026-11-23T10:00:00.000Z';
+
+const everyMovement = async (history: StockHistory, cell: Cell): Promise<readonly DatedMovement[]> => {
+  const movements: DatedMovement[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await history.listMovements(cell, { limit: 9, cursor });
+    movements.push(...page.items);
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return movements;
+};
 
 /** What every stock of record must do, whatever it is made of. `make` hands out an empty one. */
 export const describeStockLedger = (
@@ -26,7 +46,7 @@ export const describeStockLedger = (
       const { ledger } = await make();
       expect(await ledger.commit({ at: AT, changes: [anArrival(mug, 7)] })).toEqual({ ok: true });
       expect(await ledger.findPositions([mug, cup])).toEqual([
-        { ...mug, onHand: 7, reserved: 0, safetyStock: 0, version: 1 },
+        { ...mug, ...NO_UNITS, onHand: 7, version: 1 },
       ]);
     });
 
@@ -51,8 +71,8 @@ export const describeStockLedger = (
       expect(await ledger.findReservation(aReservation(1))).toEqual(claimed.reservation.after);
       expect(await ledger.findPositions([mug, cup])).toEqual(
         expect.arrayContaining([
-          { ...mug, onHand: 2, reserved: 2, safetyStock: 0, version: 2 },
-          { ...cup, onHand: 1, reserved: 1, safetyStock: 0, version: 2 },
+          { ...mug, ...NO_UNITS, onHand: 2, reserved: 2, version: 2 },
+          { ...cup, ...NO_UNITS, onHand: 1, reserved: 1, version: 2 },
         ]),
       );
     });
@@ -78,6 +98,49 @@ export const describeStockLedger = (
       expect(await ledger.commit({ at: LATER, changes: [thawing] })).toMatchObject({ ok: false });
       expect((await ledger.findPositions([mug]))[0]).not.toHaveProperty('frozen');
       expect(await ledger.commit(claim([['DC', 'MUG', 4]]))).toEqual({ ok: true });
+    });
+
+    it('moves units into quarantine and out of it, never more than are there', async () => {
+      const { ledger, history } = await make();
+      await ledger.commit({ at: AT, changes: [anArrival(mug, 3)] });
+      const moves = (key: string, difference: number) =>
+        ledger.commit({
+          at: LATER,
+          changes: [
+            move({ cell: mug, kind: difference < 0 ? 'quarantine' : 'clear', key, difference, quarantined: -difference }, 'key ops'),
+          ],
+        }); // prettier-ignore
+      expect(await moves('a', 1)).toMatchObject({ refusal: { guardFailed: [mug] } });
+      expect(await moves('b', -2)).toEqual({ ok: true });
+      expect(await moves('b', -2)).toMatchObject({ ok: false });
+      expect(await moves('c', -2)).toMatchObject({ refusal: { guardFailed: [mug] } });
+      expect(await moves('d', 1)).toEqual({ ok: true });
+      expect(await ledger.findPositions([mug])).toMatchObject([{ onHand: 2, quarantined: 1 }]);
+      expect(await ledger.commit(claim([['DC', 'MUG', 3]]))).toMatchObject({
+        refusal: { guardFailed: [mug] },
+      });
+      expect(deltasOf({ movements: await everyMovement(history, mug) })).toEqual({
+        ...NO_UNITS,
+        onHand: 2,
+        quarantined: 1,
+      });
+    });
+
+    it('sets a ring-fence only over the figure that it was compared with', async () => {
+      const { ledger } = await make();
+      const fence = (key: string, units: number, known: number) =>
+        ledger.commit({
+          at: AT,
+          changes: [
+            setRingFence({ cell: mug, key, units, reason: 'launch' }, { ...emptyPosition(mug), ringFence: known }, 'key ops'),
+          ],
+        }); // prettier-ignore
+      expect(await fence('a', 5, 1)).toMatchObject({ refusal: { guardFailed: [mug] } });
+      expect(await fence('a', 5, 0)).toEqual({ ok: true });
+      expect(await fence('b', 2, 0)).toMatchObject({ refusal: { guardFailed: [mug] } });
+      expect(await fence('b', 0, 5)).toEqual({ ok: true });
+      expect(await fence('c', 4, 0)).toEqual({ ok: true });
+      expect(await ledger.findPositions([mug])).toMatchObject([{ onHand: 0, ringFence: 4 }]);
     });
 
     it('refuses a claim on a cell that nobody knows', async () => {
@@ -190,6 +253,8 @@ export const describeStockLedger = (
           onHandDelta: 0,
           reservedDelta: 3,
           document: aReservation(1),
+          actor: 'routing',
+          reason: 'the order was routed here',
         },
       ]);
       expect(second.items).toMatchObject([{ kind: 'receive', at: AT, onHandDelta: 5 }]);
@@ -213,9 +278,9 @@ export const describeStockLedger = (
       expect(positions).toHaveLength(2);
       expect(positions).toContainEqual({
         ...mug,
+        ...NO_UNITS,
         onHand: 5,
         reserved: 3,
-        safetyStock: 0,
         freeUnits: 2,
         version: 2,
       });

@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeDynamoStockHistory } from '../../../shared/inventory/adapters/dynamo-stock-history.ts';
 import { makeDynamoStockLedger } from '../../../shared/inventory/adapters/dynamo-stock-ledger.ts';
-import { makeReceiveStock, makeSetOnHand } from '../../../shared/inventory/application/adjust-stock.ts';
+import {
+  makeMoveStock,
+  makeReceiveStock,
+  makeSetOnHand,
+} from '../../../shared/inventory/application/adjust-stock.ts';
+import { makeSetRingFence } from '../../../shared/inventory/application/set-ring-fence.ts';
 import { makeAuditStock } from '../../../shared/inventory/application/audit-stock.ts';
 import { makeBookShipment } from '../../../shared/inventory/application/book-shipment.ts';
 import { makeReadAvailability, makeReadStock } from '../../../shared/inventory/application/read-stock.ts';
@@ -48,6 +53,8 @@ const house = async () => {
     release: makeReleaseReservation({ ledger, now, grouping }),
     receive: makeReceiveStock(adjusting),
     count: makeSetOnHand(adjusting),
+    move: makeMoveStock(adjusting),
+    fence: makeSetRingFence(adjusting),
     readStock: makeReadStock({ ledger }),
     readAvailability: makeReadAvailability({ ledger }),
     audit: makeAuditStock({ history, now }),
@@ -65,6 +72,8 @@ const PATTERNS: Readonly<Record<string, readonly [before: (it: House) => Promise
   'release a reservation of one cell': [(it) => it.reserve(ONE), (it) => it.release({ reservationId: aReservation(1), nodeId: aNode('A'), cause: 'rejected' })],
   'receive units': [async () => undefined, (it) => it.receive({ cell: mug, key: 'k', quantity: 1 }, OPERATOR)],
   'count a cell': [async () => undefined, (it) => it.count({ cell: mug, key: 'k', onHand: 3, reason: 'count' }, OPERATOR)],
+  'move units into quarantine': [async () => undefined, (it) => it.move({ cell: mug, kind: 'quarantine', key: 'k', difference: -1, quarantined: 1 }, OPERATOR)],
+  'set a ring-fence': [async () => undefined, (it) => it.fence({ cell: mug, key: 'k', units: 3, reason: 'launch' }, OPERATOR)],
   'read a SKU at every node': [async () => undefined, (it) => it.readStock(mug.sku)],
   'what routing may plan with, for one SKU': [async () => undefined, (it) => it.readAvailability([mug.sku])],
   'list a cell\'s movements (eventually consistent)': [async () => undefined, (it) => it.history.listMovements(mug, page)],

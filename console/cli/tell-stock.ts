@@ -1,0 +1,64 @@
+import type { Stock, StockMovement } from './api-types.ts';
+import { formatMoment } from './format-values.ts';
+import { formatTable, plain, type Output } from './output.ts';
+
+type Column<Row> = { readonly head: string; readonly of: (row: Row) => number; readonly isRare?: boolean };
+
+/** The columns that say something: a rare one only where some row has a figure. */
+const telling = <Row>(columns: readonly Column<Row>[], rows: readonly Row[]): readonly Column<Row>[] =>
+  columns.filter(({ isRare = false, of }) => !isRare || rows.some((row) => of(row) !== 0));
+
+type StockPosition = Stock['positions'][number];
+const COUNTERS: readonly Column<StockPosition>[] = [
+  { head: 'ON HAND', of: ({ onHand }) => onHand },
+  { head: 'RESERVED', of: ({ reserved }) => reserved },
+  { head: 'SAFETY', of: ({ safetyStock }) => safetyStock },
+  { head: 'AVAILABLE', of: ({ available }) => available },
+  { head: 'RING-FENCE', of: ({ ringFence }) => ringFence, isRare: true },
+  { head: 'QUARANTINE', of: ({ quarantined }) => quarantined, isRare: true },
+  { head: 'IN TRANSIT', of: ({ inTransit }) => inTransit, isRare: true },
+];
+
+/** The position of a SKU at every node, or at one. */
+export const renderStock = (out: Output, { sku, positions }: Stock, node: string | undefined): void => {
+  const shown = node === undefined ? positions : positions.filter(({ nodeId }) => nodeId === node);
+  if (shown.length === 0)
+    return out.print(`${plain(sku)}: no stock has ever been said${node === undefined ? '' : ` at ${node}`}.`);
+  const columns = telling(COUNTERS, shown);
+  const rows = shown.map((position) => [position.nodeId, ...columns.map(({ of }) => String(of(position)))]);
+  const sumOf = ({ of }: Column<StockPosition>): string =>
+    String(shown.reduce((sum, position) => sum + of(position), 0));
+  if (node === undefined) rows.push(['all', ...columns.map(sumOf)]);
+  const heads = columns.map(({ head }) => head);
+  out.print(formatTable(['NODE', ...heads], rows, heads));
+};
+
+const DELTAS: readonly Column<StockMovement>[] = [
+  { head: 'ON HAND', of: ({ onHandDelta }) => onHandDelta },
+  { head: 'RESERVED', of: ({ reservedDelta }) => reservedDelta },
+  { head: 'SAFETY', of: ({ safetyStockDelta = 0 }) => safetyStockDelta, isRare: true },
+  { head: 'RING-FENCE', of: ({ ringFenceDelta = 0 }) => ringFenceDelta, isRare: true },
+  { head: 'QUARANTINE', of: ({ quarantinedDelta = 0 }) => quarantinedDelta, isRare: true },
+  { head: 'IN TRANSIT', of: ({ inTransitDelta = 0 }) => inTransitDelta, isRare: true },
+];
+
+const signed = (delta: number): string => (delta > 0 ? `+${delta}` : delta === 0 ? '' : String(delta));
+
+/** What happened to one position, newest first: by how much, why, by which document and on whose word. */
+export const renderHistory = (out: Output, movements: readonly StockMovement[]): void => {
+  const columns = telling(DELTAS, movements);
+  const rows = movements.map((movement) => [
+    formatMoment(movement.at),
+    movement.kind,
+    ...columns.map(({ of }) => signed(of(movement))),
+    movement.onHandAfter === undefined ? '' : String(movement.onHandAfter),
+    ...[movement.reason, movement.document, movement.actor].map((text) => plain(text ?? '')),
+  ]);
+  const heads = columns.map(({ head }) => head);
+  out.print(
+    formatTable(['AT', 'MOVEMENT', ...heads, 'COUNTED', 'CAUSE', 'DOCUMENT', 'ACTOR'], rows, [
+      ...heads,
+      'COUNTED',
+    ]),
+  );
+};
