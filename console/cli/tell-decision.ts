@@ -8,12 +8,37 @@ export const tellAmount = (minor: number): string => (minor / 100).toFixed(2);
 const list = (entries: readonly string[]): string =>
   entries.length < 2 ? entries.join('') : `${entries.slice(0, -1).join(', ')} and ${entries.at(-1)}`;
 
-const tellReason = (reason: Reason): string =>
-  reason.why === 'rule'
-    ? `rule ${plain(reason.rule)}`
-    : { snoozed: 'it is snoozed', rejected: 'it rejected this order', noStock: 'it has nothing of it' }[
-        reason.why
-      ];
+const tellReason = (reason: Reason): string => {
+  switch (reason.why) {
+    case 'rule':
+      return `rule ${plain(reason.rule)}`;
+    case 'snoozed':
+      return reason.until === undefined ? 'it is snoozed' : `it is snoozed until ${reason.until}`;
+    case 'productSnoozed':
+      return `it does not ship ${plain(reason.sku)} until ${reason.until}`;
+    case 'lacks':
+      return reason.sku === undefined
+        ? `it has no ${reason.capability}`
+        : `${plain(reason.sku)} requires ${reason.capability}, which it has not`;
+    case 'rejected':
+      return 'it rejected this order';
+    case 'noStock':
+      return 'it has nothing of it';
+  }
+};
+
+/** Nodes that are in the running, but not with everything they have. */
+const tellWithheld = ({ scores }: Decision): readonly string[] =>
+  scores.flatMap(({ node, withheld = [] }) =>
+    withheld.length === 0 ? [] : [`${node} only in part: ${list(withheld.map(tellReason))}.`],
+  );
+
+/** When a parcel leaves and arrives, as far as that was looked at. */
+const tellDelivery = ({ delivery }: Decision['parcels'][number]): string => {
+  if (delivery === undefined) return '';
+  const late = delivery.daysLate === 0 ? '' : `, ${countOf(delivery.daysLate, 'day')} late`;
+  return `, leaving ${delivery.shipsOn}, there on ${delivery.arrivesOn}${late}`;
+};
 
 const tellUnits = (lines: Decision['unfilled'], { request }: Pick<DecisionInputs, 'request'>): string =>
   list(
@@ -56,21 +81,24 @@ const OUTCOMES = {
 export const tellDecision = (decision: Decision, inputs: DecisionInputs): readonly string[] => {
   const { cost, parcels, scores, relaxed, bound } = decision;
   const { strategy } = inputs;
+  const lateness =
+    (cost.lateness ?? 0) === 0 ? '' : `, and ${tellAmount(cost.lateness ?? 0)} for coming late`;
   const preference = cost.preference === 0 ? '' : `, and ${tellAmount(cost.preference)} of preference`;
-  const paid = `${tellAmount(cost.money)} (parcels ${tellAmount(cost.parcel)}, handling ${tellAmount(cost.handling)}, carriage ${tellAmount(cost.carriage)}${preference})`;
+  const paid = `${tellAmount(cost.money)} (parcels ${tellAmount(cost.parcel)}, handling ${tellAmount(cost.handling)}, carriage ${tellAmount(cost.carriage)}${lateness}${preference})`;
   return [
     parcels.length === 0
       ? `${OUTCOMES[decision.outcome]}: ${decision.action === 'exception' ? 'it waits for a person' : 'it waits for stock'}.`
       : `${OUTCOMES[decision.outcome]}, in ${countOf(parcels.length, 'parcel')}, for ${paid}.`,
     ...parcels.map(
-      ({ node, miles, lines, cost: own }) =>
-        `${node} ships ${tellUnits(lines, inputs)} over ${Math.round(miles)} miles for ${tellAmount(own.parcel + own.handling + own.carriage)}.`,
+      (parcel) =>
+        `${parcel.node} ships ${tellUnits(parcel.lines, inputs)} over ${Math.round(parcel.miles)} miles for ${tellAmount(parcel.cost.parcel + parcel.cost.handling + parcel.cost.carriage)}${tellDelivery(parcel)}.`,
     ),
     ...(decision.unfilled.length === 0 ? [] : [`Nobody ships ${tellUnits(decision.unfilled, inputs)}.`]),
     `${countOf(scores.length, 'node')} of ${inputs.nodes.length} could serve it under strategy ${strategy.strategyId} version ${strategy.version} (${plain(strategy.name)}); ${decision.proven ? 'no plan is cheaper' : 'the search was cut short'}.`,
     ...(relaxed.length === 0 ? [] : [`Gave way to fill more: ${list(relaxed.map(plain))}.`]),
     ...(bound.length === 0 ? [] : [`In force on the whole order: ${list(bound.map(plain))}.`]),
     ...tellEliminated(decision),
+    ...tellWithheld(decision),
     ...tellAlternatives(decision),
   ];
 };
@@ -78,8 +106,20 @@ export const tellDecision = (decision: Decision, inputs: DecisionInputs): readon
 const tellChange = (change: Change): string => {
   if ('lift' in change) {
     const { lift } = change;
-    if (lift.why === 'rule') return `without the rule ${plain(lift.rule)}`;
-    return lift.why === 'snoozed' ? 'if it were not snoozed' : 'if it had not rejected this order';
+    switch (lift.why) {
+      case 'rule':
+        return `without the rule ${plain(lift.rule)}`;
+      case 'snoozed':
+        return 'if it were not snoozed';
+      case 'productSnoozed':
+        return `if it had not snoozed ${plain(lift.sku)}`;
+      case 'lacks':
+        return `if it had ${lift.capability}`;
+      case 'rejected':
+        return 'if it had not rejected this order';
+      case 'noStock':
+        return 'if it had any of it';
+    }
   }
   if ('stock' in change) {
     const units = Object.entries(change.stock).map(([sku, count]) => `${count} x ${plain(sku)}`);

@@ -1,2 +1,2 @@
-export { takesWork, type Node, type NodeType } from './domain/node.ts';
+export { capabilitiesOf, isSnoozedAt, type Node, type NodeCalendar, type NodeType } from './domain/node.ts';
 export type { Item } from './domain/item.ts';

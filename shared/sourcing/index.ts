@@ -14,7 +14,13 @@ export { InstanceSolver, solveInstance, type SolveOptions } from './domain/solve
 export { tableOf, type Table } from './domain/table.ts';
 export { canonicalJson } from './domain/canonical-json.ts';
 export { decideOrder } from './domain/decide-order.ts';
-export type { DecisionInputs, OfferedNode, OrderToSource, StockOnOffer } from './domain/decision-inputs.ts';
+export type {
+  DecisionInputs,
+  ItemFacts,
+  OfferedNode,
+  OrderToSource,
+  StockOnOffer,
+} from './domain/decision-inputs.ts';
 export type { Decision, DecisionRecord } from './domain/decision-record.ts';
 export { milesBetween } from './domain/geography.ts';
 export type { Reason } from './domain/strategy/evaluate-rules.ts';

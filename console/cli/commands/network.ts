@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Item } from '../../../shared/contracts/network/item.ts';
 import type { Node } from '../../../shared/contracts/network/node.ts';
+import { isSnoozedAt } from '../../../shared/network/index.ts';
 import type { PageOf } from '../api-types.ts';
 import { examples } from '../examples.ts';
 import { countOf, formatAmount, paintStatus } from '../format-values.ts';
@@ -15,6 +16,17 @@ const readList = async <Entry>({ api }: Session, path: string, limit: number): P
     if (entries.length >= limit) break;
   }
   return entries.slice(0, limit);
+};
+
+/** Whether it takes work, and until when not; products that it does not ship for now are counted. */
+const tellState = (colours: Session['out']['colours'], node: Node): string => {
+  const at = new Date().toISOString();
+  const until = node.snoozedUntil === undefined ? '' : ` until ${plain(node.snoozedUntil)}`;
+  const asleep = (node.productSnoozes ?? []).filter((snooze) => Date.parse(snooze.until) > Date.parse(at));
+  const products = asleep.length === 0 ? '' : `, not ${countOf(asleep.length, 'product')}`;
+  return isSnoozedAt(node, at)
+    ? `${paintStatus(colours, 'snoozed')}${until}`
+    : `${paintStatus(colours, 'active')}${products}`;
 };
 
 /** `yard nodes` */
@@ -33,14 +45,29 @@ export const registerNodes = (program: Command): void => {
       const rows = nodes.map((node) => [
         node.nodeId,
         node.type,
-        paintStatus(out.colours, node.status),
+        tellState(out.colours, node),
+        node.calendar === undefined
+          ? ''
+          : plain(`${node.calendar.cutOff ?? 'midnight'} ${node.calendar.timeZone}`),
+        plain((node.capabilities ?? []).join(' ')),
         plain([node.address.city, node.address.region, node.address.country].filter(Boolean).join(', ')),
         String(node.priority),
         node.ordersPerDay === undefined ? '' : String(node.ordersPerDay),
         node.endpoint === undefined ? 'polls' : plain(node.endpoint),
         plain(node.name),
       ]);
-      const head = ['NODE', 'TYPE', 'STATUS', 'PLACE', 'PRIORITY', 'ORDERS/DAY', 'TOLD AT', 'NAME'];
+      const head = [
+        'NODE',
+        'TYPE',
+        'STATUS',
+        'SHIPS UNTIL',
+        'CAN',
+        'PLACE',
+        'PRIORITY',
+        'ORDERS/DAY',
+        'TOLD AT',
+        'NAME',
+      ];
       out.print(formatTable(head, rows, ['PRIORITY', 'ORDERS/DAY']));
     });
 };

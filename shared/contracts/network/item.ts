@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { count, money, sku } from '../scalars.ts';
+import { capabilities } from './capability.ts';
 
 /** What routing and shipping need to know of a sellable thing. */
 export const itemDetails = z.strictObject({
@@ -7,6 +8,8 @@ export const itemDetails = z.strictObject({
   weightGrams: count.default(0),
   barcode: z.string().max(50).optional(),
   price: money.optional(),
+  /** Shipped only from nodes that have all of these. */
+  requires: capabilities.optional(),
   status: z.enum(['active', 'retired']).default('active'),
 });
 

@@ -1,7 +1,29 @@
 import * as z from 'zod';
-import { address, count, nodeId } from '../scalars.ts';
+import { isTimeZone } from '../../kernel/local-time.ts';
+import { address, count, instant, nodeId, sku } from '../scalars.ts';
+import { capabilities } from './capability.ts';
 
 export const nodeType = z.enum(['warehouse', 'store', '3pl', 'supplier']);
+export const weekday = z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']);
+
+/** When a node hands parcels over. A node without a calendar does so every day. */
+export const nodeCalendar = z.strictObject({
+  timeZone: z
+    .string()
+    .max(60)
+    .refine(isTimeZone, { error: 'is not an IANA time zone' })
+    .meta({ description: 'IANA time zone of dates and cut-off', example: 'America/New_York' }),
+  workingDays: z.array(weekday).min(1).max(7).default(['mon', 'tue', 'wed', 'thu', 'fri']),
+  closedDates: z.array(z.iso.date()).max(400).default([]),
+  /** Orders of a working day ship by its rules until this time of day, later ones as of the next; absent: midnight. */
+  cutOff: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+    .optional()
+    .meta({ description: 'HH:MM', example: '14:00' }),
+  /** Working days between taking an order and handing it over. */
+  handlingDays: z.int().min(0).max(30).default(0),
+});
 
 /** What operators say of a node. Money in minor units of the network's currency. */
 export const nodeDetails = z.strictObject({
@@ -10,6 +32,16 @@ export const nodeDetails = z.strictObject({
   address,
   /** A snoozed node takes no new work. */
   status: z.enum(['active', 'snoozed']).default('active'),
+  /** Takes no new work until then, whatever `status` says, and is awake again afterwards. */
+  snoozedUntil: instant.optional(),
+  /** Products that the node does not ship for a while, although they lie there. */
+  productSnoozes: z
+    .array(z.strictObject({ sku, until: instant }))
+    .max(500)
+    .optional(),
+  /** Absent: `ship`, and at a store `pickup` as well. */
+  capabilities: capabilities.optional(),
+  calendar: nodeCalendar.optional(),
   /** Lower is preferred where cost does not decide. */
   priority: z.int().min(0).max(1000).default(100),
   /** Orders the node can take on in a day; absent: no limit. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { instant } from '../scalars.ts';
+import { weekday } from '../network/node.ts';
 import { strategy } from './strategy.ts';
 
 const position = z.object({ latitude: z.number(), longitude: z.number() });
@@ -38,6 +39,19 @@ const offeredNode = z.object({
   nodeId: z.string(),
   type: z.string(),
   status: z.enum(['active', 'snoozed']),
+  snoozedUntil: instant.optional(),
+  productSnoozes: z.array(z.object({ sku: z.string(), until: instant })).optional(),
+  capabilities: z.array(z.string()).optional(),
+  calendar: z
+    .object({
+      timeZone: z.string(),
+      localTime: z.string(),
+      workingDays: z.array(weekday),
+      closedDates: z.array(z.string()),
+      cutOff: z.string().optional(),
+      handlingDays: z.int(),
+    })
+    .optional(),
   priority: z.number(),
   country: z.string().optional(),
   region: z.string().optional(),
@@ -54,19 +68,33 @@ export const decisionInputs = z.object({
   request: orderToSource,
   nodes: z.array(offeredNode),
   offers: z.array(z.object({ sku: z.string(), nodeId: z.string(), available: z.number() })),
-  items: z.record(z.string(), z.object({ grams: z.number(), value: z.number().optional() })),
+  items: z.record(
+    z.string(),
+    z.object({
+      grams: z.number(),
+      value: z.number().optional(),
+      requires: z.array(z.string()).optional(),
+    }),
+  ),
   tariff: z.object({
     perShipment: z.number(),
     perKilogram: z.number(),
     perKilogramMile: z.number(),
     unknownMiles: z.number(),
+    transit: z.object({ milesPerDay: z.number(), extraDays: z.record(z.string(), z.number()) }).optional(),
   }),
   strategy,
   prices: z.array(z.object({ node: z.string(), sku: z.string(), price: z.number() })).optional(),
 });
 
+const withheld = z.union([
+  z.object({ why: z.literal('lacks'), capability: z.string(), sku: z.string().optional() }),
+  z.object({ why: z.literal('productSnoozed'), sku: z.string(), until: instant }),
+]);
 const reason = z.union([
-  z.object({ why: z.enum(['snoozed', 'rejected', 'noStock']) }),
+  z.object({ why: z.literal('snoozed'), until: instant.optional() }),
+  z.object({ why: z.enum(['rejected', 'noStock']) }),
+  withheld,
   z.object({ why: z.literal('rule'), rule: z.string() }),
 ]);
 const parcelCost = z.object({
@@ -74,6 +102,17 @@ const parcelCost = z.object({
   handling: z.number(),
   carriage: z.number(),
   preference: z.number(),
+  lateness: z
+    .number()
+    .optional()
+    .meta({ description: 'for days after the promise, where they have a price' }),
+});
+const delivery = z.object({
+  waitDays: z.int(),
+  shipsOn: z.string(),
+  transitDays: z.int(),
+  arrivesOn: z.string(),
+  daysLate: z.int(),
 });
 
 /** Amounts in minor units of the network's currency, not rounded. */
@@ -81,7 +120,13 @@ export const decision = z.object({
   outcome: z.enum(['complete', 'partial', 'nothing']),
   action: z.enum(['ship', 'hold', 'backorder', 'exception']),
   parcels: z.array(
-    z.object({ node: z.string(), miles: z.number(), lines: z.array(units), cost: parcelCost }),
+    z.object({
+      node: z.string(),
+      miles: z.number(),
+      lines: z.array(units),
+      cost: parcelCost,
+      delivery: delivery.optional(),
+    }),
   ),
   unfilled: z.array(units),
   cost: parcelCost.extend({ money: z.number(), stockValue: z.number() }),
@@ -96,6 +141,10 @@ export const decision = z.object({
       miles: z.number(),
       alone: z.number().nullable().meta({ description: 'weighed cost of shipping all from here' }),
       curtailedBy: z.array(z.string()),
+      withheld: z
+        .array(withheld)
+        .optional()
+        .meta({ description: 'products that it does not ship, whatever the rules say' }),
     }),
   ),
   alternatives: z.array(

@@ -28,6 +28,10 @@ export const rule = z.discriminatedUnion('type', [
   plain('coolDown').extend({ rejections: z.int().min(1), minutes: z.int().min(1).max(1_440) }),
   plain('attempts').extend({ most: z.int().min(1) }),
   plain('pickup'),
+  plain('capability').extend({ capabilities: names.optional() }),
+  plain('shipsWithin').extend({ days: z.int().min(0).max(60) }),
+  plain('transitWithin').extend({ days: z.int().min(0).max(60) }),
+  plain('onTime'),
   plain('preferredNode'),
   plain('maxShipments').extend({ most: z.int().min(1) }),
   plain('wholeProducts'),
@@ -42,6 +46,8 @@ export const rule = z.discriminatedUnion('type', [
   z.strictObject({ id, type: z.literal('preferPriority'), costPerStep: minor }),
   z.strictObject({ id, type: z.literal('avoid'), where: nodeMatch, cost: minor }),
   z.strictObject({ id, type: z.literal('splitCost'), cost: minor }),
+  z.strictObject({ id, type: z.literal('waitCost'), costPerDay: minor }),
+  z.strictObject({ id, type: z.literal('latenessCost'), costPerDay: minor }),
   z.strictObject({ id, type: z.literal('equalDistance'), miles: z.number().min(1) }),
 ]);
 
@@ -54,6 +60,7 @@ export const strategyDraft = z.strictObject({
       countries: names.optional(),
       regions: names.optional(),
       priorities: names.optional(),
+      customerTiers: names.optional(),
     })
     .default({}),
   groups: z.record(z.string(), z.array(z.string())).default({}),

@@ -26,6 +26,24 @@ const parsed = <Schema extends z.ZodType>(
 const present = (fields: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
+/** Several words in one cell, apart by blanks or semicolons. */
+const words = (cell: string | undefined): readonly string[] | undefined =>
+  cell?.split(/[\s;]+/).filter((word) => word !== '');
+
+const CALENDAR_COLUMNS = ['timeZone', 'workingDays', 'closedDates', 'cutOff', 'handlingDays'];
+
+/** A row that says anything of a calendar has one; without a time zone it is then refused. */
+const calendarFrom = (cells: CsvRow['cells']): Record<string, unknown> | undefined =>
+  CALENDAR_COLUMNS.every((column) => cells[column] === undefined)
+    ? undefined
+    : present({
+        timeZone: cells['timeZone'],
+        workingDays: words(cells['workingDays']),
+        closedDates: words(cells['closedDates']),
+        cutOff: cells['cutOff'],
+        handlingDays: numeric(cells['handlingDays']),
+      });
+
 const nodeFrom = ({ cells }: CsvRow): Result<Node, string> =>
   parsed(
     node,
@@ -34,6 +52,9 @@ const nodeFrom = ({ cells }: CsvRow): Result<Node, string> =>
       name: cells['name'],
       type: cells['type'],
       status: cells['status'],
+      snoozedUntil: cells['snoozedUntil'],
+      capabilities: words(cells['capabilities']),
+      calendar: calendarFrom(cells),
       priority: numeric(cells['priority']),
       ordersPerDay: numeric(cells['ordersPerDay']),
       costs: {
@@ -75,6 +96,7 @@ const itemFrom = ({ cells }: CsvRow): Result<Item, string> => {
       weightGrams: numeric(cells['weightGrams']),
       barcode: cells['barcode'],
       price: price.value,
+      requires: words(cells['requires']),
       status: cells['status'],
     }),
   );

@@ -8,5 +8,7 @@ export type Item = {
   readonly weightGrams: number;
   readonly barcode?: string | undefined;
   readonly price?: Money | undefined;
+  /** Shipped only from nodes that have all of these capabilities. */
+  readonly requires?: readonly string[] | undefined;
   readonly status: 'active' | 'retired';
 };

@@ -1,8 +1,9 @@
 import type { Sku } from '../../kernel/ids.ts';
 import type { Item, Node } from '../../network/index.ts';
 import { keepFor } from '../../platform/keep-for.ts';
+import type { KnownNode } from '../application/offered-node.ts';
 import type { SourcingView } from '../application/ports.ts';
-import type { ItemFacts, OfferedNode } from '../domain/decision-inputs.ts';
+import type { ItemFacts } from '../domain/decision-inputs.ts';
 
 /** The questions to the network's context that sourcing asks. */
 export type NetworkReads = {
@@ -14,8 +15,10 @@ export type NetworkReads = {
 const NODES_KEPT_MS = 10_000;
 /** Weights and prices hardly ever change; a Lambda's memory holds this many of them easily. */
 const ITEMS_KEPT = 20_000;
+/** An item that turns out to be hazardous may go to the wrong node for this long. */
+const ITEMS_KEPT_MS = 300_000;
 
-const offeredNodeOf = ({
+const knownNodeOf = ({
   nodeId,
   type,
   status,
@@ -23,7 +26,11 @@ const offeredNodeOf = ({
   address,
   costs,
   ordersPerDay,
-}: Node): OfferedNode => ({
+  snoozedUntil,
+  productSnoozes,
+  capabilities,
+  calendar,
+}: Node): KnownNode => ({
   nodeId,
   type,
   status,
@@ -35,18 +42,23 @@ const offeredNodeOf = ({
     ? {}
     : { position: { latitude: address.latitude, longitude: address.longitude } }),
   ...(ordersPerDay === undefined ? {} : { ordersPerDay }),
+  ...(snoozedUntil === undefined ? {} : { snoozedUntil }),
+  ...(productSnoozes === undefined ? {} : { productSnoozes }),
+  ...(capabilities === undefined ? {} : { capabilities }),
+  ...(calendar === undefined ? {} : { calendar }),
 });
 
-const factsOfItem = ({ weightGrams, price }: Item): ItemFacts => ({
+const factsOfItem = ({ weightGrams, price, requires }: Item): ItemFacts => ({
   grams: weightGrams,
   ...(price === undefined ? {} : { value: price.minor }),
+  ...(requires === undefined || requires.length === 0 ? {} : { requires }),
 });
 
 /** The network as sourcing sees it, remembered between orders so that a decision costs few reads. */
 export const makeNetworkView = (network: NetworkReads): Pick<SourcingView, 'nodes' | 'factsOf'> => {
   const facts = new Map<string, ItemFacts>();
-  const readNodes = () =>
-    keepFor(NODES_KEPT_MS, async () => (await network.listAllNodes()).map(offeredNodeOf));
+  let forgetAt = 0;
+  const readNodes = () => keepFor(NODES_KEPT_MS, async () => (await network.listAllNodes()).map(knownNodeOf));
   let kept = readNodes();
   return {
     nodes: async (holding) => {
@@ -58,6 +70,10 @@ export const makeNetworkView = (network: NetworkReads): Pick<SourcingView, 'node
       return kept();
     },
     factsOf: async (skus) => {
+      if (Date.now() > forgetAt) {
+        facts.clear();
+        forgetAt = Date.now() + ITEMS_KEPT_MS;
+      }
       const unknown = skus.filter((sku) => !facts.has(sku));
       if (facts.size + unknown.length > ITEMS_KEPT) facts.clear();
       for (const item of unknown.length === 0 ? [] : await network.findItems(unknown)) {

@@ -2,6 +2,7 @@ import type { SourcingRequest } from '../../contracts/sourcing/tasks.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { DecisionInputs, OrderToSource } from '../domain/decision-inputs.ts';
 import { DEFAULT_TARIFF } from '../domain/tariff.ts';
+import { offeredNodeAt } from './offered-node.ts';
 import type { SourcingView } from './ports.ts';
 
 /** Reads, at once, all that a decision on this order needs; nodes without stock too, so that they can be asked about. */
@@ -16,10 +17,12 @@ export const makeGatherInputs =
       view.strategyFor(request),
     ]);
     const nodes = await view.nodes(offers.map(({ nodeId }) => nodeId));
+    const at = deps.now();
+    const wanted = new Set<string>(skus);
     return {
-      at: deps.now(),
+      at,
       request,
-      nodes,
+      nodes: nodes.map((node) => offeredNodeAt(node, at, wanted)),
       offers: offers.filter(({ available }) => available > 0),
       items: Object.fromEntries(skus.map((sku) => [sku, facts.get(sku) ?? { grams: 0 }])),
       tariff: DEFAULT_TARIFF,

@@ -1,5 +1,5 @@
 import type { Instant } from '../../kernel/instant.ts';
-import type { OfferedNode } from '../domain/decision-inputs.ts';
+import type { KnownNode } from './offered-node.ts';
 
 export type Rejection = {
   readonly nodeId: string;
@@ -15,10 +15,10 @@ export type Rejections = {
 };
 
 /** The nodes with the moments at which each rejected orders, for rules that let a node cool down. */
-export const withRejections = (
-  nodes: readonly OfferedNode[],
+export const withRejections = <Node extends Pick<KnownNode, 'nodeId'>>(
+  nodes: readonly Node[],
   rejections: readonly Rejection[],
-): readonly OfferedNode[] => {
+): readonly (Node & Pick<KnownNode, 'rejectedAt'>)[] => {
   const moments = new Map<string, Instant[]>();
   for (const { nodeId, at } of rejections) moments.set(nodeId, [...(moments.get(nodeId) ?? []), at]);
   return nodes.map((node) => {

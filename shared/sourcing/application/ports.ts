@@ -1,13 +1,14 @@
 import type { Sku } from '../../kernel/ids.ts';
-import type { ItemFacts, OfferedNode, OrderToSource, StockOnOffer } from '../domain/decision-inputs.ts';
+import type { ItemFacts, OrderToSource, StockOnOffer } from '../domain/decision-inputs.ts';
 import type { DecisionRecord } from '../domain/decision-record.ts';
 import type { Strategy } from '../domain/strategy/strategy.ts';
 import type { StrategyHead } from '../domain/strategy/strategy-head.ts';
+import type { KnownNode } from './offered-node.ts';
 
 /** The world as sourcing sees it. Each may be a moment old: the reservation checks what counts. */
 export type SourcingView = {
   /** All nodes, snoozed ones too; `holding` are known to exist, so a memory without them is too old. */
-  readonly nodes: (holding: readonly string[]) => Promise<readonly OfferedNode[]>;
+  readonly nodes: (holding: readonly string[]) => Promise<readonly KnownNode[]>;
   readonly stockOnOffer: (skus: readonly Sku[]) => Promise<readonly StockOnOffer[]>;
   readonly factsOf: (skus: readonly Sku[]) => Promise<ReadonlyMap<string, ItemFacts>>;
   readonly strategyFor: (request: OrderToSource) => Promise<Strategy>;

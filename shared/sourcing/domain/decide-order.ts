@@ -16,7 +16,8 @@ const carriageOf = (judged: JudgedNode, sku: string, { tariff, items }: Decision
 
 const candidateOf = (judged: JudgedNode, inputs: DecisionInputs): CandidateNode => ({
   node: judged.node.nodeId,
-  shipmentCost: inputs.tariff.perShipment + judged.node.costs.perShipment + judged.penalty,
+  shipmentCost:
+    inputs.tariff.perShipment + judged.node.costs.perShipment + judged.penalty + (judged.lateness ?? 0),
   unitCosts: Object.fromEntries(
     Object.keys(judged.free).map((sku) => [sku, judged.node.costs.perUnit + carriageOf(judged, sku, inputs)]),
   ),
@@ -89,7 +90,9 @@ const parcelsOf = (inputs: DecisionInputs, { problem, choice }: Attempt): readon
           handling: costs.perShipment + costs.perUnit * unitsOf(shipment.lines),
           carriage,
           preference: judged.penalty,
+          ...(judged.lateness === undefined ? {} : { lateness: judged.lateness }),
         },
+        ...(judged.delivery === undefined ? {} : { delivery: judged.delivery }),
       },
     ];
   });
@@ -97,6 +100,7 @@ const parcelsOf = (inputs: DecisionInputs, { problem, choice }: Attempt): readon
 const costOf = (parcels: readonly PlannedParcel[], choice: NodeChoice): DecisionCost => {
   const sum = (pick: (cost: PlannedParcel['cost']) => number): number =>
     parcels.reduce((total, { cost }) => total + pick(cost), 0);
+  const isPriced = parcels.some(({ cost }) => cost.lateness !== undefined);
   const [parcel, handling, carriage] = [sum((c) => c.parcel), sum((c) => c.handling), sum((c) => c.carriage)];
   return {
     parcel,
@@ -104,6 +108,7 @@ const costOf = (parcels: readonly PlannedParcel[], choice: NodeChoice): Decision
     carriage,
     money: parcel + handling + carriage,
     preference: sum((c) => c.preference),
+    ...(isPriced ? { lateness: sum((c) => c.lateness ?? 0) } : {}),
     stockValue: choice.cost.stockValue,
   };
 };
@@ -132,6 +137,7 @@ const scoresOf = (inputs: DecisionInputs, problem: RuledProblem): readonly Score
             miles: judged.miles,
             alone: aloneOf(inputs, judged),
             curtailedBy: judged.curtailed,
+            ...(judged.withheld.length === 0 ? {} : { withheld: judged.withheld }),
           },
         ],
   );

@@ -1,5 +1,6 @@
 import type { Instant } from '../../kernel/instant.ts';
 import type { Destination, Position } from './geography.ts';
+import type { CalendarNow } from './ship-day.ts';
 import type { Strategy } from './strategy/strategy.ts';
 import type { Tariff } from './tariff.ts';
 
@@ -53,6 +54,13 @@ export type OfferedNode = {
   readonly nodeId: string;
   readonly type: string;
   readonly status: 'active' | 'snoozed';
+  readonly snoozedUntil?: Instant | undefined;
+  /** Products of this order that it does not ship for a while. */
+  readonly productSnoozes?: readonly { readonly sku: string; readonly until: Instant }[] | undefined;
+  /** Absent: what its type usually can. */
+  readonly capabilities?: readonly string[] | undefined;
+  /** Absent: it ships every day at any time. */
+  readonly calendar?: CalendarNow | undefined;
   readonly priority: number;
   readonly country?: string | undefined;
   readonly region?: string | undefined;
@@ -65,5 +73,10 @@ export type OfferedNode = {
 };
 
 export type StockOnOffer = { readonly sku: string; readonly nodeId: string; readonly available: number };
-export type ItemFacts = { readonly grams: number; readonly value?: number | undefined };
+export type ItemFacts = {
+  readonly grams: number;
+  readonly value?: number | undefined;
+  /** Capabilities that a node needs to ship it. */
+  readonly requires?: readonly string[] | undefined;
+};
 export type StockPriceRow = { readonly node: string; readonly sku: string; readonly price: number };

@@ -1,7 +1,9 @@
 import type { Instant } from '../../kernel/instant.ts';
 import type { DecisionInputs } from './decision-inputs.ts';
 import type { PlannedUnits } from './instance.ts';
+import type { Delivery } from './delivery.ts';
 import type { Reason } from './strategy/evaluate-rules.ts';
+import type { Withheld } from './strategy/withhold.ts';
 
 /** What was decided and why. Amounts in minor units, not rounded, so that they can be compared bit for bit. */
 export type Decision = {
@@ -31,7 +33,10 @@ export type PlannedParcel = {
     readonly handling: number;
     readonly carriage: number;
     readonly preference: number;
+    /** What coming too late costs, where the order has a promise and the strategy a price for it. */
+    readonly lateness?: number | undefined;
   };
+  readonly delivery?: Delivery | undefined;
 };
 
 export type DecisionCost = {
@@ -41,6 +46,7 @@ export type DecisionCost = {
   /** Parcel + handling + carriage: what is really paid. */
   readonly money: number;
   readonly preference: number;
+  readonly lateness?: number | undefined;
   readonly stockValue: number;
 };
 
@@ -50,6 +56,8 @@ export type Score = {
   readonly miles: number;
   readonly alone: number | null;
   readonly curtailedBy: readonly string[];
+  /** Products that it does not ship, whatever the rules say. */
+  readonly withheld?: readonly Withheld[] | undefined;
 };
 
 /** The best that could be done without one of the chosen nodes. */

@@ -7,7 +7,18 @@ export type Tariff = {
   readonly perKilogramMile: number;
   /** Assumed where the destination or the node has no known place. */
   readonly unknownMiles: number;
+  /** How long a parcel is on the road; absent in old records. */
+  readonly transit?: Transit | undefined;
 };
+
+/** Calendar days = miles / `milesPerDay`, rounded up, and more from some types of node. */
+export type Transit = {
+  readonly milesPerDay: number;
+  readonly extraDays: Readonly<Record<string, number>>;
+};
+
+/** Ground carriage after the same study; parcels from a shop's counter wait for the next collection. */
+export const DEFAULT_TRANSIT: Transit = { milesPerDay: 600, extraDays: { store: 1 } };
 
 /**
  * Parcel cost in US cents after the multi-item fulfilment study that our benchmarks follow:
@@ -18,6 +29,7 @@ export const DEFAULT_TARIFF: Tariff = {
   perKilogram: 42.3,
   perKilogramMile: 0.0541,
   unknownMiles: 1_000,
+  transit: DEFAULT_TRANSIT,
 };
 
 /** The distance to an address, and what the tariff assumes where it is not known. */

@@ -1,13 +1,16 @@
-import type { DecisionInputs } from './decision-inputs.ts';
+import { capabilitiesOf } from '../../network/index.ts';
+import type { DecisionInputs, OfferedNode } from './decision-inputs.ts';
 import { decideOrder } from './decide-order.ts';
 import type { Decision } from './decision-record.ts';
 import type { Reason } from './strategy/evaluate-rules.ts';
 
 /** What would have to be different. Stock in units to add, cost in whole minor units to take off. */
 export type Change =
-  | { readonly lift: Reason }
+  | Lift
   | { readonly stock: Readonly<Record<string, number>> }
   | { readonly lessAShipment: number; readonly lessAUnit: number };
+
+type Lift = { readonly lift: Reason };
 
 export type WhyNot =
   | { readonly answer: 'chosen' | 'unknownNode' }
@@ -44,12 +47,35 @@ const withoutRules = (inputs: DecisionInputs, rules: readonly string[]): Decisio
   };
 };
 
+const withCapability = (node: OfferedNode, capability: string): OfferedNode => ({
+  ...node,
+  capabilities: [...capabilitiesOf(node), capability],
+});
+
 const lift = (inputs: DecisionInputs, node: string, reason: Reason): DecisionInputs => {
   switch (reason.why) {
     case 'snoozed':
       return {
         ...inputs,
-        nodes: inputs.nodes.map((known) => (known.nodeId === node ? { ...known, status: 'active' } : known)),
+        nodes: inputs.nodes.map((known) =>
+          known.nodeId === node ? { ...known, status: 'active', snoozedUntil: undefined } : known,
+        ),
+      };
+    case 'lacks':
+      return {
+        ...inputs,
+        nodes: inputs.nodes.map((known) =>
+          known.nodeId === node ? withCapability(known, reason.capability) : known,
+        ),
+      };
+    case 'productSnoozed':
+      return {
+        ...inputs,
+        nodes: inputs.nodes.map((known) =>
+          known.nodeId === node
+            ? { ...known, productSnoozes: known.productSnoozes?.filter(({ sku }) => sku !== reason.sku) }
+            : known,
+        ),
       };
     case 'rejected': {
       const excludedNodes = inputs.request.excludedNodes.filter((excluded) => excluded !== node);
@@ -137,13 +163,20 @@ const costWay = (inputs: DecisionInputs, node: string): Change | undefined => {
   };
 };
 
-const liftOf = (rule: string): Change => ({ lift: { why: 'rule', rule } });
+const liftOf = (rule: string): Lift => ({ lift: { why: 'rule', rule } });
 
-/** Rules that bind the order as a whole, or take a part of what the node has: each on its own. */
-const ruleWays = (inputs: DecisionInputs, node: string, { bound, scores }: Decision): readonly Change[] =>
-  [...bound, ...(scores.find((score) => score.node === node)?.curtailedBy ?? [])].flatMap((rule) =>
-    ships(withoutRules(inputs, [rule]), node) ? [liftOf(rule)] : [],
-  );
+/** Rules that bind the order as a whole, or take a part of what the node has, and products it does not ship: each alone. */
+const partialWays = (
+  inputs: DecisionInputs,
+  node: string,
+  { bound, scores }: Decision,
+): readonly Change[] => {
+  const score = scores.find((known) => known.node === node);
+  return [
+    ...[...bound, ...(score?.curtailedBy ?? [])].map(liftOf),
+    ...(score?.withheld ?? []).map((reason): Lift => ({ lift: reason })),
+  ].filter((change) => ships(lift(inputs, node, change.lift), node));
+};
 
 /**
  * The smallest changes, each of which would have made this decision choose `node`: what eliminated it lifted, units
@@ -160,7 +193,7 @@ export const whyNot = (inputs: DecisionInputs, node: string): WhyNot => {
   const lifted = reasons.reduce((changed, reason) => lift(changed, node, reason), inputs);
   if (reasons.length > 0 && ships(lifted, node)) return { answer: 'ways', ways: [lifts] };
   const more = [
-    ...ruleWays(lifted, node, decision),
+    ...partialWays(lifted, node, decision),
     ...[stockWay(lifted, node), costWay(lifted, node)].flatMap((way) => (way === undefined ? [] : [way])),
   ];
   return more.length === 0

@@ -6,6 +6,7 @@ import {
   type DecisionInputs,
   type Rule,
 } from '../../../shared/sourcing/index.ts';
+import type { CalendarNow } from '../../../shared/sourcing/domain/ship-day.ts';
 import { evaluateRules, type RuledProblem } from '../../../shared/sourcing/domain/strategy/evaluate-rules.ts';
 import { aNode, aStrategy, someInputs } from '../../support/sourcing/builders.ts';
 
@@ -27,6 +28,8 @@ const body = fc.oneof(
   fc.record({ type: fc.constant('maxShipments' as const), most: fc.integer({ min: 1, max: 3 }) }),
   fc.record({ type: fc.constantFrom('wholeProducts' as const, 'shipComplete' as const) }),
   fc.record({ type: fc.constant('splitAbove' as const), value: fc.integer({ min: 0, max: 9_000 }) }),
+  fc.record({ type: fc.constantFrom('onTime' as const, 'capability' as const) }),
+  fc.record({ type: fc.constantFrom('shipsWithin' as const, 'transitWithin' as const), days: fc.nat(3) }),
   fc.record({
     type: fc.constant('keepBack' as const),
     units: fc.integer({ min: 0, max: 3 }),
@@ -42,9 +45,22 @@ const preferences: fc.Arbitrary<readonly Rule[]> = fc.array(
   fc.oneof(
     fc.record({ id: fc.constant('p'), type: fc.constant('splitCost' as const), cost: fc.nat(5_000) }),
     fc.record({ id: fc.constant('q'), type: fc.constant('preferPriority' as const), costPerStep: fc.nat(50) }),
+    fc.record({ id: fc.constant('w'), type: fc.constant('waitCost' as const), costPerDay: fc.nat(900) }),
+    fc.record({ id: fc.constant('l'), type: fc.constant('latenessCost' as const), costPerDay: fc.nat(900) }),
   ),
   { maxLength: 1 },
 ); // prettier-ignore
+
+const WEEK = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+const maybe = <Value>(drawn: fc.Arbitrary<Value>) => fc.option(drawn, { nil: undefined, freq: 2 });
+const calendars: fc.Arbitrary<CalendarNow> = fc.record({
+  timeZone: fc.constant('Etc/UTC'),
+  localTime: fc.constant('2026-11-23T09:30'),
+  workingDays: fc.subarray([...WEEK], { minLength: 1 }),
+  closedDates: fc.subarray(['2026-11-23', '2026-11-24', '2026-11-26']),
+  cutOff: maybe(fc.constantFrom('09:30', '09:31', '18:00')),
+  handlingDays: fc.nat(2),
+});
 
 const inputsOf = fc
   .record({
@@ -56,6 +72,12 @@ const inputsOf = fc
             priority: fc.nat(9),
             position: fc.record({ latitude: fc.integer({ min: 30, max: 45 }), longitude: fc.integer({ min: -120, max: -70 }) }),
             costs: fc.record({ perShipment: fc.nat(2_000), perUnit: fc.nat(300) }),
+            type: fc.constantFrom('warehouse', 'store'),
+            capabilities: maybe(fc.constantFrom<readonly string[]>(['ship'], ['ship', 'cold'], ['pickup', 'cold'])),
+            calendar: maybe(calendars),
+            productSnoozes: maybe(
+              fc.subarray(SKUS).map((skus) => skus.map((sku) => ({ sku, until: '2026-11-24T00:00:00.000Z' }))),
+            ),
           })
           .map((drawn) => aNode(id, drawn)),
       ),
@@ -67,12 +89,16 @@ const inputsOf = fc
       .array(fc.record({ sku: fc.constantFrom(...SKUS), quantity: fc.integer({ min: 1, max: 5 }) }), { minLength: 1, maxLength: 4 })
       .map((drawn) => drawn.map((line, index) => ({ lineId: `${index}`, ...line }))),
     shipComplete: fc.boolean(),
+    deliverBy: maybe(fc.constantFrom('2026-11-24T20:00:00.000Z', '2026-11-26T20:00:00.000Z')),
+    orderType: fc.constantFrom('consumer', 'consumer', 'pickup'),
+    cold: fc.boolean(),
     excludedNodes: fc.subarray(NODES, { maxLength: 2 }),
     rules: fc.tuple(restrictions, preferences).map((parts) => parts.flat()),
     onPartial: fc.constantFrom('ship' as const, 'hold' as const),
   })
-  .map(({ nodes, stock, rules, onPartial, ...request }): DecisionInputs =>
+  .map(({ nodes, stock, rules, onPartial, cold, ...request }): DecisionInputs =>
     someInputs({
+      items: cold ? { A: { requires: ['cold'] } } : {},
       nodes,
       stock,
       request,
@@ -115,7 +141,7 @@ const costOfList = (inputs: DecisionInputs, problem: RuledProblem, list: readonl
     });
     if (taken === 0) continue;
     parcels += 1;
-    cost += tariff.perShipment + judged.node.costs.perShipment + judged.penalty;
+    cost += tariff.perShipment + judged.node.costs.perShipment + judged.penalty + (judged.lateness ?? 0);
   }
   const left = missing.reduce((sum, units) => sum + units, 0);
   const all = lines.reduce((sum, { quantity }) => sum + quantity, 0);
@@ -156,6 +182,10 @@ describe('any decision', () => {
           expect(parcels.length === 0 || unfilled.length === 0).toBe(true);
         for (const rule of strategy.rules) {
           if (!('strength' in rule) || relaxed.includes(rule.id)) continue;
+          if (rule.type === 'onTime')
+            expect(parcels.filter(({ delivery }) => (delivery?.daysLate ?? 0) > 0)).toEqual([]);
+          if (rule.type === 'shipsWithin')
+            expect(parcels.filter(({ delivery }) => (delivery?.waitDays ?? 0) > rule.days)).toEqual([]);
           if (rule.type === 'maxShipments') expect(parcels.length).toBeLessThanOrEqual(rule.most);
           if (rule.type === 'shipComplete') expect(parcels.length * unfilled.length).toBe(0);
           if ((rule.type === 'only' || rule.type === 'except') && rule.where.nodes !== undefined && !rule.skus)
@@ -163,6 +193,24 @@ describe('any decision', () => {
           if (rule.type === 'wholeProducts')
             for (const { lineId } of request.lines)
               expect(parcels.filter(({ lines }) => lines.some(({ line }) => line === lineId)).length).toBeLessThan(2);
+        }
+      }),
+    ); // prettier-ignore
+  });
+
+  it('ships no product from a node that has snoozed it or cannot do what that takes', () => {
+    fc.assert(
+      fc.property(inputsOf, (inputs) => {
+        const { parcels, relaxed } = decideOrder(inputs);
+        const givesWay = inputs.strategy.rules.some(({ id, type }) => type === 'capability' && relaxed.includes(id));
+        const method = inputs.request.orderType === 'pickup' ? 'pickup' : 'ship';
+        for (const parcel of parcels) {
+          const node = inputs.nodes.find(({ nodeId }) => nodeId === parcel.node);
+          const skus = parcel.lines.map(({ line }) => inputs.request.lines.find(({ lineId }) => lineId === line)?.sku ?? '');
+          for (const { sku } of node?.productSnoozes ?? []) expect(skus).not.toContain(sku);
+          if (givesWay) continue;
+          const can = node?.capabilities ?? (node?.type === 'store' ? ['ship', 'pickup'] : ['ship']);
+          expect(can).toEqual(expect.arrayContaining([method, ...skus.flatMap((sku) => inputs.items[sku]?.requires ?? [])]));
         }
       }),
     ); // prettier-ignore
@@ -208,7 +256,7 @@ describe('any decision', () => {
         const { cost, weighed, parcels } = decideOrder(inputs);
         const sum = parcels.reduce((total, { cost: own }) => total + own.parcel + own.handling + own.carriage, 0);
         expect(cost.money).toBeCloseTo(sum, 6);
-        expect(weighed).toBeCloseTo(cost.money + cost.preference + cost.stockValue, 6);
+        expect(weighed).toBeCloseTo(cost.money + cost.preference + (cost.lateness ?? 0) + cost.stockValue, 6);
       }),
     ); // prettier-ignore
   });

@@ -2,6 +2,7 @@ import {
   DEFAULT_STRATEGY,
   DEFAULT_TARIFF,
   type DecisionInputs,
+  type ItemFacts,
   type OfferedNode,
   type OrderToSource,
   type Rule,
@@ -36,6 +37,7 @@ export const someInputs = (
     readonly nodes?: readonly OfferedNode[];
     readonly request?: Partial<OrderToSource>;
     readonly strategy?: Strategy;
+    readonly items?: Readonly<Record<string, Partial<ItemFacts>>>;
   } = {},
 ): DecisionInputs => {
   const { stock = { BOS: { MUG: 5 }, CHI: { MUG: 5 }, SEA: { MUG: 5 } } } = over;
@@ -59,7 +61,9 @@ export const someInputs = (
     offers: Object.entries(stock).flatMap(([nodeId, skus]) =>
       Object.entries(skus).map(([sku, available]) => ({ sku, nodeId, available })),
     ),
-    items: Object.fromEntries(request.lines.map(({ sku }) => [sku, { grams: 1_000, value: 1_000 }])),
+    items: Object.fromEntries(
+      request.lines.map(({ sku }) => [sku, { grams: 1_000, value: 1_000, ...over.items?.[sku] }]),
+    ),
     tariff: DEFAULT_TARIFF,
     strategy: over.strategy ?? DEFAULT_STRATEGY,
   };

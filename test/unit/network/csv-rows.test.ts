@@ -59,6 +59,32 @@ describe('a file of nodes', () => {
     });
   });
 
+  it('says what nodes can do and when they ship, in words apart by blanks', () => {
+    const rows = readNodeRows(
+      [
+        'nodeId,name,type,capabilities,timeZone,workingDays,closedDates,cutOff',
+        'D1,Depot,warehouse,ship cold,America/New_York,mon tue,2026-12-25,14:00',
+        'D2,Depot,warehouse,,,,,14:00',
+        'D3,Depot,warehouse,,Mars/Olympus,,,24:00',
+      ].join('\n'),
+    );
+    if (!rows.ok) throw new Error(rows.refusal);
+    expect(rows.value.map(({ entry }) => (entry.ok ? entry.value : entry.refusal))).toEqual([
+      expect.objectContaining({
+        capabilities: ['ship', 'cold'],
+        calendar: {
+          timeZone: 'America/New_York',
+          workingDays: ['mon', 'tue'],
+          closedDates: ['2026-12-25'],
+          cutOff: '14:00',
+          handlingDays: 0,
+        },
+      }),
+      expect.stringContaining('calendar.timeZone'),
+      expect.stringMatching(/calendar.timeZone: is not an IANA time zone.*calendar.cutOff/),
+    ]);
+  });
+
   it('is refused as a whole when a column is missing', () => {
     expect(readNodeRows('nodeId,type\nS1,store')).toEqual({ ok: false, refusal: 'missing columns: name' });
   });

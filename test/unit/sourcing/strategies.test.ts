@@ -70,6 +70,14 @@ describe('a strategy that contradicts itself', () => {
       'a',
     ],
     [
+      'a price for what is forbidden',
+      aStrategy([
+        { id: 'a', strength: 'hard', type: 'onTime' },
+        { id: 'b', type: 'latenessCost', costPerDay: 5 },
+      ]),
+      'b',
+    ],
+    [
       'regions outside of its countries',
       aStrategy([], { appliesTo: { countries: ['GB'], regions: ['US-MA'] } }),
       'appliesTo',
@@ -96,6 +104,7 @@ describe('the strategy of an order', () => {
     named('consumers-ma', { orderTypes: ['consumer'], regions: ['US-MA'] }),
     named('wholesale', { orderTypes: ['wholesale'] }),
     named('shop', { channels: ['shopify'] }),
+    named('gold', { customerTiers: ['gold'], orderTypes: ['consumer'], priorities: ['normal', 'high'] }),
   ];
 
   it('is the one that says most about it', () => {
@@ -105,6 +114,18 @@ describe('the strategy of an order', () => {
     expect(chooseStrategy(active, { ...request, orderType: 'gift', channel: 'shopify' }).strategyId).toBe(
       'shop',
     );
+  });
+
+  it('may be for some customers only', () => {
+    const consumers = active.filter(({ strategyId }) => strategyId !== 'consumers-ma');
+    const of = (customerTier?: string, priority?: string) =>
+      chooseStrategy(consumers, { ...request, customerTier, priority }).strategyId;
+    expect([of('gold'), of('silver'), of(), of('gold', 'low')]).toEqual([
+      'gold',
+      'consumers',
+      'consumers',
+      'consumers',
+    ]);
   });
 
   it('is the default where no other is for it', () => {

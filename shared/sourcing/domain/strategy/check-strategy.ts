@@ -113,6 +113,16 @@ const orderRulesAtOdds: Check = ({ rules, onPartial }) =>
     return [];
   });
 
+/** Lateness has a price although nothing may come late, or rules of days that say the same. */
+const daysAtOdds: Check = ({ rules }) => {
+  const onTime = rules.find((rule) => rule.type === 'onTime' && isHard(rule));
+  return rules.flatMap((rule) =>
+    rule.type === 'latenessCost' && onTime !== undefined
+      ? [{ rule: rule.id, problem: `it prices what ${onTime.id} forbids` }]
+      : [],
+  );
+};
+
 const nobodysStrategy: Check = ({ appliesTo: { countries, regions } }) =>
   countries !== undefined &&
   regions !== undefined &&
@@ -129,6 +139,7 @@ const CHECKS: readonly Check[] = [
   noTypePasses,
   twinsAtOdds,
   orderRulesAtOdds,
+  daysAtOdds,
   nobodysStrategy,
 ];
 

@@ -10,7 +10,9 @@ const fit = (appliesTo: AppliesTo, request: OrderToSource): number | undefined =
     [appliesTo.channels, request.channel],
     [appliesTo.countries, country],
     [appliesTo.regions, country === undefined || region === undefined ? undefined : `${country}-${region}`],
-    [appliesTo.priorities, request.priority],
+    // An order that says nothing of its priority is a normal one.
+    [appliesTo.priorities, request.priority ?? 'normal'],
+    [appliesTo.customerTiers, request.customerTier],
   ];
   let score = 0;
   for (const [wanted, actual] of said) {

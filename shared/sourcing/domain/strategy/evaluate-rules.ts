@@ -1,11 +1,17 @@
+import type { Instant } from '../../../kernel/instant.ts';
 import { unreachable } from '../../../kernel/result.ts';
 import type { DecisionInputs, LineToSource, OfferedNode } from '../decision-inputs.ts';
 import { milesTo } from '../tariff.ts';
 import { matchesNode } from './match-node.ts';
+import { deliveryFrom, type Delivery } from '../delivery.ts';
 import type { Preference, Rule } from './strategy.ts';
+import { isAwake, lackedUnder, withheldAt, type Withheld } from './withhold.ts';
 
 export type Reason =
-  { readonly why: 'snoozed' | 'rejected' | 'noStock' } | { readonly why: 'rule'; readonly rule: string };
+  | { readonly why: 'snoozed'; readonly until?: Instant | undefined }
+  | { readonly why: 'rejected' | 'noStock' }
+  | Withheld
+  | { readonly why: 'rule'; readonly rule: string };
 
 /** A node under the rules: what it may give of each SKU, and every reason why it may not give (more). */
 export type JudgedNode = {
@@ -16,6 +22,12 @@ export type JudgedNode = {
   readonly free: Readonly<Record<string, number>>;
   /** Minor units that a shipment from here is weighed heavier by. */
   readonly penalty: number;
+  /** Minor units for coming too late; undefined where nothing was promised or it has no price. */
+  readonly lateness?: number | undefined;
+  /** Undefined where neither the node has a calendar nor the order a promise. */
+  readonly delivery?: Delivery | undefined;
+  /** Products that it does not ship, whatever the rules say. */
+  readonly withheld: readonly Withheld[];
   readonly eliminated: readonly Reason[];
   /** Rules that took some of its products or units, not all. */
   readonly curtailed: readonly string[];
@@ -78,6 +90,14 @@ const freeAfter = (
       return request.pickupNode !== undefined && request.pickupNode !== node.nodeId ? 0 : free;
     case 'preferredNode':
       return request.preferredNode !== undefined && request.preferredNode !== node.nodeId ? 0 : free;
+    case 'capability':
+      return lackedUnder(rule, node, sku, inputs) ? 0 : free;
+    case 'shipsWithin':
+      return (judged.delivery?.waitDays ?? 0) > rule.days ? 0 : free;
+    case 'transitWithin':
+      return deliveryFrom(node, miles, inputs).transitDays > rule.days ? 0 : free;
+    case 'onTime':
+      return (judged.delivery?.daysLate ?? 0) > 0 ? 0 : free;
     case 'wholeProducts':
       return free < demandOf(request.lines, sku) ? 0 : free;
     case 'maxShipments':
@@ -87,6 +107,8 @@ const freeAfter = (
     case 'avoid':
     case 'splitCost':
     case 'equalDistance':
+    case 'waitCost':
+    case 'latenessCost':
       return free;
     default:
       return unreachable(rule);
@@ -103,6 +125,9 @@ const penaltyOf = (rule: Preference, judged: JudgedNode, { strategy, request }: 
         : 0;
     case 'splitCost':
       return rule.cost;
+    case 'waitCost':
+      return rule.costPerDay * (judged.delivery?.waitDays ?? 0);
+    case 'latenessCost':
     case 'equalDistance':
       return 0;
     default:
@@ -110,9 +135,11 @@ const penaltyOf = (rule: Preference, judged: JudgedNode, { strategy, request }: 
   }
 };
 
+/** What is known of a node before any rule is asked. */
 const firstLook = (
   node: OfferedNode,
   inputs: DecisionInputs,
+  skus: readonly string[],
   offered: ReadonlyMap<string, number>,
 ): JudgedNode => {
   const { request, strategy, tariff } = inputs;
@@ -122,21 +149,36 @@ const firstLook = (
     0,
   );
   const rejected: Reason[] = request.excludedNodes.includes(node.nodeId) ? [{ why: 'rejected' }] : [];
-  const snoozed: Reason[] = node.status === 'snoozed' ? [{ why: 'snoozed' }] : [];
+  const until = node.snoozedUntil === undefined ? {} : { until: node.snoozedUntil };
+  const snoozed: Reason[] = isAwake(node, inputs) ? [] : [{ why: 'snoozed', ...until }];
+  const withheld = withheldAt(node, skus, inputs);
+  const isWithheld = (sku: string): boolean =>
+    withheld.some((entry) => entry.sku === undefined || entry.sku === sku);
+  const givesNothing = withheld.length > 0 && skus.every(isWithheld);
+  const knowsDays = node.calendar !== undefined || request.deliverBy !== undefined;
   const noStock: Reason[] = offered.size === 0 ? [{ why: 'noStock' }] : [];
   return {
     node,
     miles,
     countedMiles: step === 0 ? miles : Math.ceil(miles / step) * step,
-    free: Object.fromEntries(offered),
+    free: Object.fromEntries([...offered].filter(([sku]) => !isWithheld(sku))),
     penalty: 0,
-    eliminated: [...snoozed, ...rejected, ...noStock],
+    delivery: knowsDays ? deliveryFrom(node, miles, inputs) : undefined,
+    withheld: givesNothing ? [] : withheld,
+    eliminated: [...snoozed, ...rejected, ...noStock, ...(givesNothing ? withheld : [])],
     curtailed: [],
   };
 };
 
 /** Every rule is asked about the stock as offered as well as about what is left, so that each reason is on record. */
 const judge = (judged: JudgedNode, rule: Rule, inputs: DecisionInputs): JudgedNode => {
+  if (rule.type === 'latenessCost')
+    return inputs.request.deliverBy === undefined
+      ? judged
+      : {
+          ...judged,
+          lateness: (judged.lateness ?? 0) + rule.costPerDay * (judged.delivery?.daysLate ?? 0),
+        };
   if (!('strength' in rule)) return { ...judged, penalty: judged.penalty + penaltyOf(rule, judged, inputs) };
   const skus = [...new Set(inputs.request.lines.map(({ sku }) => sku))];
   // A node without stock is asked as if it had some: what else stands against it is worth knowing.
@@ -165,7 +207,12 @@ const judge = (judged: JudgedNode, rule: Rule, inputs: DecisionInputs): JudgedNo
 const withoutRemains = (judged: JudgedNode): JudgedNode =>
   judged.eliminated.length > 0 || Object.keys(judged.free).length > 0
     ? judged
-    : { ...judged, eliminated: judged.curtailed.map((rule) => ({ why: 'rule', rule })), curtailed: [] };
+    : {
+        ...judged,
+        eliminated: [...judged.withheld, ...judged.curtailed.map((rule) => ({ why: 'rule' as const, rule }))],
+        withheld: [],
+        curtailed: [],
+      };
 
 /**
  * What the optimiser is left with once these rules have spoken: `rules` are those in force, without the relaxed ones.
@@ -173,6 +220,7 @@ const withoutRemains = (judged: JudgedNode): JudgedNode =>
  */
 export const evaluateRules = (inputs: DecisionInputs, rules: readonly Rule[]): RuledProblem => {
   const wanted = new Set(inputs.request.lines.map(({ sku }) => sku));
+  const skus = [...wanted];
   const offers = new Map<string, Map<string, number>>();
   for (const { sku, nodeId, available } of inputs.offers) {
     if (available <= 0 || !wanted.has(sku)) continue;
@@ -184,7 +232,7 @@ export const evaluateRules = (inputs: DecisionInputs, rules: readonly Rule[]): R
     withoutRemains(
       rules.reduce<JudgedNode>(
         (judged, rule) => judge(judged, rule, inputs),
-        firstLook(node, inputs, offers.get(node.nodeId) ?? none),
+        firstLook(node, inputs, skus, offers.get(node.nodeId) ?? none),
       ),
     ),
   );

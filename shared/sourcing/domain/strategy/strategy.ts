@@ -27,6 +27,7 @@ export type AppliesTo = {
   /** `US-CA`: country and region. */
   readonly regions?: readonly string[] | undefined;
   readonly priorities?: readonly string[] | undefined;
+  readonly customerTiers?: readonly string[] | undefined;
 };
 
 /** A node matches when every field given holds; within a field any value does. */
@@ -61,6 +62,17 @@ export type Restriction =
   | { readonly type: 'attempts'; readonly most: number }
   /** An order that names its node is served by it alone: where the customer collects, or what the customer prefers. */
   | { readonly type: 'pickup' }
+  /**
+   * A node does what shipping a product takes (`ship` or `pickup`, and what the item requires). This binds without any
+   * rule; one that is soft lets these capabilities, or all, give way.
+   */
+  | { readonly type: 'capability'; readonly capabilities?: readonly string[] | undefined }
+  /** A parcel leaves within so many days by the node's calendar and cut-off: 0 is today. */
+  | { readonly type: 'shipsWithin'; readonly days: number }
+  /** A parcel is on the road for so many days at most. */
+  | { readonly type: 'transitWithin'; readonly days: number }
+  /** A parcel arrives by the day that the order was promised for. */
+  | { readonly type: 'onTime' }
   | { readonly type: 'preferredNode' }
   | { readonly type: 'maxShipments'; readonly most: number }
   /** The units of one product come from one node, and with them those of each line. */
@@ -84,6 +96,10 @@ export type Preference =
   | { readonly type: 'avoid'; readonly where: NodeMatch; readonly cost: number }
   /** Each parcel costs this much more. */
   | { readonly type: 'splitCost'; readonly cost: number }
+  /** Each day that a parcel waits at its node costs this much. */
+  | { readonly type: 'waitCost'; readonly costPerDay: number }
+  /** Each day that a parcel comes too late costs this much. Told apart from the other preferences. */
+  | { readonly type: 'latenessCost'; readonly costPerDay: number }
   /** Distances that differ by less are alike: they count as the next multiple of this. */
   | { readonly type: 'equalDistance'; readonly miles: number };
 
