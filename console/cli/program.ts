@@ -8,6 +8,7 @@ import { registerItems, registerNodes } from './commands/network.ts';
 import { registerOpen } from './commands/open.ts';
 import { registerOrder } from './commands/order.ts';
 import { registerOrders } from './commands/orders.ts';
+import { registerPrices } from './commands/prices.ts';
 import { registerReplay } from './commands/replay.ts';
 import { registerSourceSolve } from './commands/source-solve.ts';
 import { registerStock } from './commands/stock.ts';
@@ -21,6 +22,7 @@ const REGISTRATIONS = [
   registerWhy,
   registerDecision,
   registerStrategy,
+  registerPrices,
   registerCancel,
   registerOpen,
   registerStock,

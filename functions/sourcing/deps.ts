@@ -13,7 +13,12 @@ import {
 } from '../../shared/sourcing/adapters/dynamo-decision-log.ts';
 import { makeDynamoStrategies } from '../../shared/sourcing/adapters/dynamo-strategies.ts';
 import { makeDynamoRejections } from '../../shared/sourcing/adapters/dynamo-rejections.ts';
+import { makeDynamoDemandSamples } from '../../shared/sourcing/adapters/dynamo-demand-samples.ts';
+import { makeDynamoStockValuation } from '../../shared/sourcing/adapters/dynamo-stock-valuation.ts';
+import { makeKeptStockPrices } from '../../shared/sourcing/adapters/kept-stock-prices.ts';
 import { makeNetworkView } from '../../shared/sourcing/adapters/network-view.ts';
+import { makeReadStockPrices } from '../../shared/sourcing/application/read-stock-prices.ts';
+import { makeValueStockAhead } from '../../shared/sourcing/application/value-stock-ahead.ts';
 import { makeChooseNodesForOrder } from '../../shared/sourcing/application/choose-nodes-for-order.ts';
 import { makeEvaluateSourcing } from '../../shared/sourcing/application/evaluate-sourcing.ts';
 import {
@@ -47,6 +52,9 @@ const rejections = once(() => makeDynamoRejections({ ...table(), now: Date.now }
 const recentRejections = once(() =>
   keepFor(REJECTIONS_KEPT_MS, () => rejections().since(instantOf(Date.now() - LONGEST_COOL_DOWN_MS))),
 );
+const valuations = once(() => makeDynamoStockValuation(table()));
+const stockPrices = once(() => makeKeptStockPrices(valuations(), Date.now));
+const samples = once(() => makeDynamoDemandSamples(table()));
 const view = once((): SourcingView => {
   const network = makeNetworkView(
     makeDynamoNetworkQueries({ client: client(), tableName: requireEnvironment('NETWORK_TABLE') }),
@@ -57,6 +65,7 @@ const view = once((): SourcingView => {
       const [nodes, rejected] = await Promise.all([network.nodes(holding), recentRejections()()]);
       return withRejections(nodes, rejected);
     },
+    pricesOf: (skus) => stockPrices()(skus),
     stockOnOffer: (skus) => availability()(skus),
     strategyFor: async (request) => chooseStrategy(await activeStrategies()(), request),
   };
@@ -76,6 +85,11 @@ export const deps = {
   getDecision: once(() => makeGetDecision({ decisions: decisions() })),
   evaluateSourcing: once(() => makeEvaluateSourcing({ view: view(), decisions: decisions(), now })),
   rejections,
+  samples,
+  readStockPrices: once(() => makeReadStockPrices({ valuations: valuations() })),
+  valueStockAhead: once(() =>
+    makeValueStockAhead({ samples: samples(), view: view(), valuations: valuations(), now }),
+  ),
   strategies,
   draftStrategy: once(() => makeDraftStrategy({ strategies: strategies() })),
   activateStrategy: once(() => makeActivateStrategy({ strategies: strategies() })),

@@ -22,6 +22,8 @@ export type Stage = {
   readonly batchingWindow: Duration;
   /** How long stock changes are collected before a channel is told. Longer is cheaper, and staler. */
   readonly availabilityWindow: Duration;
+  /** How long decisions are collected before they are sampled together: nobody waits for it. */
+  readonly samplingWindow: Duration;
 };
 
 const stages: Readonly<Record<Stage['name'], Stage>> = {
@@ -37,6 +39,7 @@ const stages: Readonly<Record<Stage['name'], Stage>> = {
     apiId: 'switchyard',
     batchingWindow: Duration.seconds(1),
     availabilityWindow: Duration.seconds(2),
+    samplingWindow: Duration.seconds(30),
   },
   dev: {
     name: 'dev',
@@ -50,6 +53,7 @@ const stages: Readonly<Record<Stage['name'], Stage>> = {
     apiId: undefined,
     batchingWindow: Duration.seconds(1),
     availabilityWindow: Duration.seconds(10),
+    samplingWindow: Duration.minutes(1),
   },
   prod: {
     name: 'prod',
@@ -63,6 +67,7 @@ const stages: Readonly<Record<Stage['name'], Stage>> = {
     apiId: undefined,
     batchingWindow: Duration.seconds(1),
     availabilityWindow: Duration.seconds(10),
+    samplingWindow: Duration.minutes(5),
   },
 };
 

@@ -114,8 +114,12 @@ export class ContextStack extends Stack {
   }
 
   /** functions/<context>/schedules/<name> */
-  protected schedule(name: string, props: Concern & { readonly every: Duration }): DomFunction {
-    const task = this.lambda('schedules', name);
+  protected schedule(
+    name: string,
+    props: Concern & { readonly every: Duration },
+    sizing: Sizing = {},
+  ): DomFunction {
+    const task = this.lambda('schedules', name, sizing);
     new ScheduledFunction(this, `${pascalCase(name)}Schedule`, {
       ...props,
       ...this.ofThis(name),

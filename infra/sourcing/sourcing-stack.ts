@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { fulfilmentOrderRejected } from '../../shared/contracts/fulfilment/events.ts';
 import { ContextStack, type Foundation } from '../constructs/context-stack.ts';
@@ -19,6 +20,29 @@ export class SourcingStack extends ContextStack {
       runbook: 'rejections-are-not-noted',
     }).uses(sourcing, 'PutItem');
 
+    this.streamConsumer('sample-demand', {
+      entity: 'decision',
+      changes: ['INSERT'],
+      batchSize: 1_000,
+      window: this.stage.samplingWindow,
+      impact: 'What is ordered where is not learnt from: stock is valued on older days.',
+      runbook: 'demand-is-not-sampled',
+    }).uses(sourcing, 'PutItem');
+
+    this.schedule(
+      'value-stock',
+      {
+        every: Duration.hours(1),
+        impact: 'Orders are sourced without looking ahead, or on the worth that stock had before.',
+        runbook: 'stock-is-not-valued',
+      },
+      { timeout: Duration.minutes(5), memory: 2048 },
+    )
+      .uses(network, 'Query', 'BatchGetItem')
+      .uses(inventory, 'Query')
+      .uses(sourcing, 'Query', 'PutItem', 'DeleteItem');
+
+    this.endpoint('list-stock-prices').uses(sourcing, 'Query');
     this.endpoint('list-decisions').uses(sourcing, 'Query');
     this.endpoint('get-decision').uses(sourcing, 'GetItem');
     this.endpoint('evaluate-sourcing', { memory: 1024 })

@@ -9,6 +9,8 @@ export {
 } from './domain/choose-nodes.ts';
 export type { DocumentFault } from './domain/json-reading.ts';
 export { parseInstance } from './domain/parse-instance.ts';
+export { makeRandom, type Random } from './domain/seeded-random.ts';
+export { valueStock, type ExpectedOrders } from './domain/outlook/value-stock.ts';
 export { stockPricesFrom, type StockPrices } from './domain/stock-prices.ts';
 export { InstanceSolver, solveInstance, type SolveOptions } from './domain/solve-instance.ts';
 export { tableOf, type Table } from './domain/table.ts';

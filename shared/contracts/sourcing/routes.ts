@@ -89,6 +89,33 @@ export const evaluateSourcing = defineRoute({
   },
 });
 
+export const stockValuation = z.object({
+  valuedAt: instant,
+  seed: z.int(),
+  horizonDays: z.number(),
+  samples: z.int().meta({ description: 'orders that it was learnt from' }),
+  items: z.array(z.object({ node: z.string(), sku: z.string(), price: z.number() })),
+});
+
+export const listStockPrices = defineRoute({
+  handler: 'sourcing/api/list-stock-prices',
+  method: 'GET',
+  path: '/v1/sourcing/stock-prices',
+  scopes: ['reader'],
+  tag: 'Sourcing',
+  summary: 'What a unit of stock is worth to the orders to come, in minor units; the dearest first',
+  description:
+    'Worked out every hour from the orders of late. Routing adds it to the cost of taking the unit. What is not listed is worth nothing more.',
+  pathParameters: nothing,
+  query: z.strictObject({
+    sku: sku.optional(),
+    nodeId: nodeId.optional(),
+    limit: z.coerce.number().int().min(1).max(1_000).default(100),
+  }),
+  body: nothing,
+  responses: { 200: { description: 'the prices in force', schema: stockValuation } },
+});
+
 export const listStrategies = defineRoute({
   handler: 'sourcing/api/list-strategies',
   method: 'GET',

@@ -25,7 +25,8 @@ const storedRecord = z.object({
     .pipe(z.object({ inputs: decisionInputs, decision })),
 });
 
-const recordOf = (image: unknown): DecisionRecord => {
+/** A decision as it lies in the table; throws on an item that is none. */
+export const decisionFrom = (image: unknown): DecisionRecord => {
   const { record, ...rest } = storedRecord.parse(image);
   return { ...rest, ...record };
 };
@@ -65,7 +66,7 @@ export const makeDynamoDecisionQueries = (table: Table): DecisionQueries => ({
         Key: keysOf(decisionId.slice(0, ORDER_ID_LENGTH), decisionId),
       }),
     );
-    return answer.Item === undefined ? undefined : recordOf(answer.Item);
+    return answer.Item === undefined ? undefined : decisionFrom(answer.Item);
   },
   listOfOrder: async (orderId) => {
     const records: DecisionRecord[] = [];
@@ -80,7 +81,7 @@ export const makeDynamoDecisionQueries = (table: Table): DecisionQueries => ({
         }),
       );
       // Records of before this shape hold no hash: they expire, they are not shown.
-      for (const image of page.Items ?? []) if ('inputHash' in image) records.push(recordOf(image));
+      for (const image of page.Items ?? []) if ('inputHash' in image) records.push(decisionFrom(image));
       from = page.LastEvaluatedKey;
     } while (from !== undefined);
     return records.sort((one, other) => (one.at < other.at ? -1 : 1));

@@ -11,9 +11,10 @@ export const makeGatherInputs =
   async (request: Omit<OrderToSource, 'lines'> & Pick<SourcingRequest, 'lines'>): Promise<DecisionInputs> => {
     const skus = [...new Set(request.lines.map((line) => line.sku))];
     const { view } = deps;
-    const [offers, facts, strategy] = await Promise.all([
+    const [offers, facts, prices, strategy] = await Promise.all([
       view.stockOnOffer(skus),
       view.factsOf(skus),
+      view.pricesOf(skus),
       view.strategyFor(request),
     ]);
     const nodes = await view.nodes(offers.map(({ nodeId }) => nodeId));
@@ -27,5 +28,6 @@ export const makeGatherInputs =
       items: Object.fromEntries(skus.map((sku) => [sku, facts.get(sku) ?? { grams: 0 }])),
       tariff: DEFAULT_TARIFF,
       strategy,
+      ...(prices.length === 0 ? {} : { prices }),
     };
   };

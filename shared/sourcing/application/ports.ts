@@ -1,5 +1,5 @@
 import type { Sku } from '../../kernel/ids.ts';
-import type { ItemFacts, OrderToSource, StockOnOffer } from '../domain/decision-inputs.ts';
+import type { ItemFacts, OrderToSource, StockOnOffer, StockPriceRow } from '../domain/decision-inputs.ts';
 import type { DecisionRecord } from '../domain/decision-record.ts';
 import type { Strategy } from '../domain/strategy/strategy.ts';
 import type { StrategyHead } from '../domain/strategy/strategy-head.ts';
@@ -11,6 +11,8 @@ export type SourcingView = {
   readonly nodes: (holding: readonly string[]) => Promise<readonly KnownNode[]>;
   readonly stockOnOffer: (skus: readonly Sku[]) => Promise<readonly StockOnOffer[]>;
   readonly factsOf: (skus: readonly Sku[]) => Promise<ReadonlyMap<string, ItemFacts>>;
+  /** What a unit of these is worth to orders to come, where that is known and more than nothing. */
+  readonly pricesOf: (skus: readonly string[]) => Promise<readonly StockPriceRow[]>;
   readonly strategyFor: (request: OrderToSource) => Promise<Strategy>;
 };
 

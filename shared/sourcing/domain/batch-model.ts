@@ -18,6 +18,8 @@ export interface BatchModel {
 
 export interface BatchOrder {
   readonly source: SourcingOrder;
+  /** How many such orders there are. A plan takes them for one; prices count each of them. */
+  readonly times: number;
   readonly demands: readonly SkuDemand[];
   readonly skuCount: number;
   readonly maxShipments: number;
@@ -36,8 +38,11 @@ export interface BatchOrder {
   readonly entryCost: Float64Array;
 }
 
-/** Compiles an instance; a node that may ship no order and a position without stock drop out here. */
-export const compileBatch = (instance: SourcingInstance): BatchModel => {
+/**
+ * Compiles an instance; a node that may ship no order and a position without stock drop out here. `times` says how
+ * many orders like each there are, where they are priced rather than planned.
+ */
+export const compileBatch = (instance: SourcingInstance, times?: readonly number[]): BatchModel => {
   const nodeIndex = new Map(instance.nodes.map((node, i) => [node.id, i]));
   const limits = instance.nodes.map((node) => node.maxOrders ?? Number.POSITIVE_INFINITY);
   const positionOf = instance.nodes.map(() => new Map<string, number>());
@@ -48,7 +53,9 @@ export const compileBatch = (instance: SourcingInstance): BatchModel => {
     positionOf[node]?.set(row.sku, stock.length);
     stock.push(row.quantity);
   }
-  const orders = instance.orders.map((order) => compileOrder(order, nodeIndex, positionOf));
+  const orders = instance.orders.map((order, o) =>
+    compileOrder(order, times?.[o] ?? 1, nodeIndex, positionOf),
+  );
   const rivals = stock.map((): number[] => []);
   orders.forEach((order, o) => {
     for (const position of order.entryPosition) rivals[position]?.push(o);
@@ -65,6 +72,7 @@ export const compileBatch = (instance: SourcingInstance): BatchModel => {
 
 const compileOrder = (
   order: SourcingOrder,
+  times: number,
   nodeIndex: ReadonlyMap<string, number>,
   positionOf: readonly ReadonlyMap<string, number>[],
 ): BatchOrder => {
@@ -102,6 +110,7 @@ const compileOrder = (
   });
   return {
     source: order,
+    times,
     demands,
     skuCount: demands.length,
     maxShipments: Math.min(order.maxShipments ?? arcIndex.length, arcIndex.length),

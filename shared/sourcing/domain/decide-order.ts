@@ -2,6 +2,7 @@ import { chooseNodes, type CandidateNode, type NodeChoice } from './choose-nodes
 import type { DecisionInputs } from './decision-inputs.ts';
 import type { Decision, DecisionCost, PlannedParcel, Score } from './decision-record.ts';
 import { stockPricesFrom } from './stock-prices.ts';
+import { carriagePerUnit } from './tariff.ts';
 import { evaluateRules, type JudgedNode, type RuledProblem } from './strategy/evaluate-rules.ts';
 import { isSoft } from './strategy/strategy.ts';
 
@@ -12,7 +13,7 @@ import { isSoft } from './strategy/strategy.ts';
 const UNFILLED_UNIT_COST = 10_000_000;
 
 const carriageOf = (judged: JudgedNode, sku: string, { tariff, items }: DecisionInputs): number =>
-  ((tariff.perKilogram + tariff.perKilogramMile * judged.countedMiles) * (items[sku]?.grams ?? 0)) / 1000;
+  carriagePerUnit(tariff, judged.countedMiles, items[sku]?.grams ?? 0);
 
 const candidateOf = (judged: JudgedNode, inputs: DecisionInputs): CandidateNode => ({
   node: judged.node.nodeId,

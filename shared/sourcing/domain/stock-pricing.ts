@@ -35,13 +35,15 @@ export class StockPricing {
   #stalled = 0;
   rounds = 0;
 
-  constructor(model: BatchModel, decider: BatchDecider) {
+  /** `start`: prices to begin with, of a like problem. */
+  constructor(model: BatchModel, decider: BatchDecider, start?: Float64Array) {
     this.#model = model;
     this.#decider = decider;
     this.prices = new Float64Array(model.positionCount);
     this.nodePrices = new Float64Array(model.nodeCount);
     this.#current = new Float64Array(model.positionCount);
     this.#currentNode = new Float64Array(model.nodeCount);
+    if (start !== undefined) this.#current.set(start);
     this.#direction = new Float64Array(model.positionCount);
     this.#directionNode = new Float64Array(model.nodeCount);
     this.#used = new Float64Array(model.positionCount);
@@ -63,17 +65,18 @@ export class StockPricing {
     let value = 0;
     for (let o = 0; o < orders.length; o += 1) {
       const order = orders[o];
-      if (order === undefined) continue;
+      if (order === undefined || order.times === 0) continue;
+      const { times } = order;
       decider.decide(order, stock, nodeLimit, this.#current, this.#currentNode, 1);
-      value += decider.pricedBound;
+      value += times * decider.pricedBound;
       this.pricedBound[o] = decider.pricedBound;
       for (let i = 0; i < decider.count; i += 1) {
         const position = order.entryPosition[decider.entry[i] ?? 0] ?? 0;
-        used[position] = (used[position] ?? 0) + (decider.units[i] ?? 0);
+        used[position] = (used[position] ?? 0) + times * (decider.units[i] ?? 0);
       }
       for (let i = 0; i < decider.arcCount; i += 1) {
         const node = order.arcNode[decider.arc[i] ?? 0] ?? 0;
-        usedNode[node] = (usedNode[node] ?? 0) + 1;
+        usedNode[node] = (usedNode[node] ?? 0) + times;
       }
     }
     for (let p = 0; p < positionCount; p += 1) value -= (this.#current[p] ?? 0) * (stock[p] ?? 0);

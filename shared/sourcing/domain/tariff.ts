@@ -32,6 +32,10 @@ export const DEFAULT_TARIFF: Tariff = {
   transit: DEFAULT_TRANSIT,
 };
 
+/** Carriage of one unit over so many miles. */
+export const carriagePerUnit = (tariff: Tariff, miles: number, grams: number): number =>
+  ((tariff.perKilogram + tariff.perKilogramMile * miles) * grams) / 1000;
+
 /** The distance to an address, and what the tariff assumes where it is not known. */
 export const milesTo = (
   node: { readonly position?: Position | undefined },

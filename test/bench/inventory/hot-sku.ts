@@ -8,7 +8,7 @@ import type { ReservationId } from '../../../shared/kernel/ids.ts';
 import { aCell, anArrival, aPlan } from '../../support/inventory/builders.ts';
 import { MemoryDynamo } from '../../support/inventory/memory-dynamo.ts';
 import { isWanted, measure, quantile, type BenchOptions, type Measure } from '../measures.ts';
-import { makeRandom } from '../sourcing/random.ts';
+import { makeRandom } from '../../../shared/sourcing/index.ts';
 import { VirtualClock, VirtualTable } from './virtual-cloud.ts';
 
 const HOT = aCell('DROP', 'DC');

@@ -1,4 +1,4 @@
-import { makeRandom } from '../sourcing/random.ts';
+import { makeRandom } from '../../../shared/sourcing/index.ts';
 import { isClean, judge, type Verdict } from './oracle.ts';
 import { scheduleOf, type Narrowing } from './schedule.ts';
 import { makeNaiveSystem, makeOwnSystem, type MakeSystem } from './stock-systems.ts';

@@ -1,4 +1,4 @@
-import { makeRandom, type Random } from '../sourcing/random.ts';
+import { makeRandom, type Random } from '../../../shared/sourcing/index.ts';
 
 /**
  * A request as a workflow, a node or an operator makes it; small numbers stand for orders, nodes and SKUs. What a node

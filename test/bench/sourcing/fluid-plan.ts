@@ -2,6 +2,7 @@ import {
   chooseNodes,
   type CandidateNode,
   type NodeChoice,
+  type SourcingOrder,
   type StockPrices,
 } from '../../../shared/sourcing/index.ts';
 import type { OnlineNetwork, OrderType } from './network.ts';
@@ -41,6 +42,27 @@ export const decide = (
     shipComplete: false,
     ...(stockPrices && { stockPrices }),
   });
+
+/** An order of a type as the batch solver takes it, served from anywhere. */
+export const orderOfType = (network: OnlineNetwork, type: OrderType, q: number): SourcingOrder => ({
+  id: String(q),
+  maxShipments: null,
+  shipComplete: false,
+  lines: type.items.map((item) => ({
+    id: String(item),
+    sku: skuOf(item),
+    quantity: 1,
+    unfilledUnitCost: network.unfilledCost,
+  })),
+  arcs: Array.from({ length: network.centres }, (_, centre) => {
+    const cost = network.unitCost[type.metro]?.[centre] ?? 0;
+    return {
+      node: String(centre),
+      shipmentCost: network.shipmentCost,
+      unitCosts: Object.fromEntries(type.items.map((item) => [skuOf(item), cost])),
+    };
+  }),
+});
 
 /** Rows of the stock that a decision uses. */
 export const rowsOf = (network: OnlineNetwork, choice: NodeChoice): readonly number[] =>

@@ -5,7 +5,7 @@ import type {
   StockRow,
 } from '../../../shared/sourcing/index.ts';
 import { milesBetween, type Geography, type Place } from './cities.ts';
-import { makeRandom, type Random } from './random.ts';
+import { makeRandom, type Random } from '../../../shared/sourcing/index.ts';
 
 /** The generator of the sourcing benchmarks; its figures are those of a published multi-item fulfilment study. */
 const KINDS = {

@@ -1,5 +1,5 @@
 import { milesBetween, type Geography, type Place } from './cities.ts';
-import { makeRandom } from './random.ts';
+import { makeRandom } from '../../../shared/sourcing/index.ts';
 
 /**
  * The network of the online benchmark: 5 centres, 10 metros, 20 items, and order types (a metro with a bundle of

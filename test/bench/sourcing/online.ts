@@ -1,12 +1,11 @@
-import type { StockPrices } from '../../../shared/sourcing/index.ts';
+import { makeRandom, valueStock, type StockPrices } from '../../../shared/sourcing/index.ts';
 import { mean, measure, type Measure } from '../measures.ts';
 import type { SourcingBench } from './context.ts';
-import { decide, pricesOf, rowsOf, withFluidPlan, type FluidPlan } from './fluid-plan.ts';
-import { makeRandom } from './random.ts';
+import { decide, orderOfType, pricesOf, rowsOf, withFluidPlan, type FluidPlan } from './fluid-plan.ts';
 import { drawArrivals, makeOnlineNetwork, type OnlineNetwork, type OrderType } from './network.ts';
 
 const ARRIVALS = 10_000;
-/** How the prices are refreshed: ours, and two plainer ways for comparison. */
+/** How the prices of the linear programme are refreshed: ours, and plainer ways for comparison. */
 const SCHEDULES = {
   own: { period: 50, samples: 4, keep: 0.5 },
   'sampled, 10 refreshes': { period: 1000, samples: 8, keep: 0 },
@@ -22,6 +21,9 @@ interface Schedule {
   /** Share of the old prices that a refresh keeps. */
   readonly keep: number;
 }
+
+/** How the live valuation is asked: `valueStock`, without a linear programme. */
+const LIVE = { period: 50, futures: 2, rounds: 25, keep: 0.5 };
 
 /** A policy serves one order from what each centre holds; `t` counts the arrivals. */
 type Policy = (
@@ -115,6 +117,40 @@ const repriced = (network: OnlineNetwork, plan: FluidPlan, schedule: Schedule, s
   });
 };
 
+/** Prices as the deployed system makes them (`valueStock`), over the same futures' expectation. */
+const valued = (network: OnlineNetwork, seed: number): Policy => {
+  const { centres, items, types } = network;
+  const prices = new Float64Array(network.stock.length);
+  const current = pricesOf(network, prices);
+  const nodes = Array.from({ length: centres }, (_, centre) => String(centre));
+  const kinds = types.map((type, q) => orderOfType(network, type, q));
+  let t0 = 0;
+  return priced(network, (t, left) => {
+    if (t % LIVE.period !== 0) return current;
+    const stock = [...left].map((quantity, row) => ({
+      node: String(Math.floor(row / items)),
+      sku: `I${row % items}`,
+      quantity,
+    }));
+    const rows = valueStock(
+      { nodes, stock },
+      kinds.map((order, q) => ({ order, expected: (types[q]?.probability ?? 0) * (ARRIVALS - t) })),
+      {
+        seed: seed + t0++,
+        futures: LIVE.futures,
+        rounds: t === 0 ? 8 * LIVE.rounds : LIVE.rounds,
+        before: prices.filter((_, row) => (left[row] ?? 0) > 0),
+      },
+    );
+    const found = new Map(
+      rows.map(({ node, sku, price }) => [Number(node) * items + Number(sku.slice(1)), price]),
+    );
+    const keep = t === 0 ? 0 : LIVE.keep;
+    prices.forEach((price, row) => (prices[row] = keep * price + (1 - keep) * (found.get(row) ?? 0)));
+    return current;
+  });
+};
+
 export const measureOnline = (bench: SourcingBench): readonly Measure[] => {
   const { options, geography, highs } = bench;
   const n = options.quick ? 2 : 5;
@@ -147,6 +183,7 @@ export const measureOnline = (bench: SourcingBench): readonly Measure[] => {
       );
       parts.push(note(name, cost / best));
     }
+    parts.push(note('valueStock, 200 refreshes', serve(network, arrivals, valued(network, seed)) / best));
     options.progress(`R4 ${k + 1} of ${n}: ${parts.join(', ')}`);
   }
   const { own = [], ...others } = ratios;

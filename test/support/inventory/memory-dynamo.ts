@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
+  DeleteCommand,
   GetCommand,
   PutCommand,
   QueryCommand,
@@ -75,6 +76,13 @@ const updateOf = (
   };
 };
 
+const deleteOf = (input: Expressed & { readonly Key: Record<string, unknown> | undefined }): Write => ({
+  key: keyOf(input.Key),
+  passes: passesOf(input),
+  next: () => undefined,
+  wantsOld: false,
+});
+
 const META = { $metadata: {} };
 
 /**
@@ -94,6 +102,8 @@ export class MemoryDynamo {
     if (command instanceof UpdateCommand) return this.#single(updateOf(command.input));
     if (command instanceof PutCommand)
       return this.#single(putOf({ ...command.input, Item: command.input.Item }));
+    if (command instanceof DeleteCommand)
+      return this.#single(deleteOf({ ...command.input, Key: command.input.Key }));
     if (command instanceof GetCommand)
       return { ...META, Item: this.items.get(idOf(keyOf(command.input.Key))) };
     if (command instanceof BatchGetCommand) return this.#batchGet(command.input.RequestItems ?? {});
@@ -123,14 +133,7 @@ export class MemoryDynamo {
     const writes = actions.map((action): Write => {
       if (action.Put !== undefined) return putOf(action.Put);
       if (action.Update !== undefined) return updateOf(action.Update);
-      if (action.Delete !== undefined) {
-        return {
-          key: keyOf(action.Delete.Key),
-          passes: passesOf(action.Delete),
-          next: () => undefined,
-          wantsOld: false,
-        };
-      }
+      if (action.Delete !== undefined) return deleteOf(action.Delete);
       throw new Error('an action that the fake table does not know');
     });
     if (writes.length > 100) throw new Error('more than 100 actions');

@@ -32,6 +32,7 @@ const setUp = (stock: Record<string, Record<string, number>>, strategy = DEFAULT
           Object.entries(skus).map(([sku, available]) => ({ sku, nodeId: nodeId.parse(id), available })),
         ),
       factsOf: async (skus) => new Map(skus.map((sku) => [sku, { grams: 1_000 }])),
+      pricesOf: async () => [],
       strategyFor: async () => strategy,
     },
     decisions: { keep: async (decision) => void kept.push(decision) },

@@ -20,6 +20,7 @@ const evaluate = makeEvaluateSourcing({
     nodes: async () => world.nodes,
     stockOnOffer: async () => world.offers,
     factsOf: async () => new Map(Object.entries(world.items)),
+    pricesOf: async () => [],
     strategyFor: async () => world.strategy,
   },
   decisions: {
