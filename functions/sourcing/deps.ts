@@ -5,6 +5,8 @@ import { makeDynamoNetworkQueries } from '../../shared/network/adapters/dynamo-n
 import { makeDocumentClient } from '../../shared/platform/dynamo/document-client.ts';
 import { requireEnvironment } from '../../shared/platform/environment.ts';
 import { keepFor } from '../../shared/platform/keep-for.ts';
+import { countEvent } from '../../shared/platform/count-event.ts';
+import { logger } from '../../shared/platform/observability.ts';
 import { once } from '../../shared/platform/once.ts';
 import {
   hashSha256,
@@ -18,6 +20,7 @@ import { makeDynamoStockValuation } from '../../shared/sourcing/adapters/dynamo-
 import { makeKeptStockPrices } from '../../shared/sourcing/adapters/kept-stock-prices.ts';
 import { makeNetworkView } from '../../shared/sourcing/adapters/network-view.ts';
 import { makeReadStockPrices } from '../../shared/sourcing/application/read-stock-prices.ts';
+import { makeGuardTrials, makeReadTrial } from '../../shared/sourcing/application/guard-trials.ts';
 import { makeValueStockAhead } from '../../shared/sourcing/application/value-stock-ahead.ts';
 import { makeChooseNodesForOrder } from '../../shared/sourcing/application/choose-nodes-for-order.ts';
 import { makeEvaluateSourcing } from '../../shared/sourcing/application/evaluate-sourcing.ts';
@@ -25,11 +28,12 @@ import {
   makeActivateStrategy,
   makeDraftStrategy,
   makeRollBackStrategy,
+  makeTryStrategy,
 } from '../../shared/sourcing/application/manage-strategies.ts';
 import { withRejections } from '../../shared/sourcing/application/note-rejection.ts';
 import type { SourcingView } from '../../shared/sourcing/application/ports.ts';
 import { makeGetDecision, makeListDecisions } from '../../shared/sourcing/application/read-decisions.ts';
-import { chooseStrategy } from '../../shared/sourcing/domain/strategy/choose-strategy.ts';
+import { chooseVersion } from '../../shared/sourcing/domain/strategy/choose-strategy.ts';
 
 /** An activation takes this long to reach every decision. */
 const STRATEGIES_KEPT_MS = 10_000;
@@ -42,7 +46,7 @@ const client = once(makeDocumentClient);
 const table = once(() => ({ client: client(), tableName: requireEnvironment('SOURCING_TABLE') }));
 const decisions = once(() => makeDynamoDecisionQueries(table()));
 const strategies = once(() => makeDynamoStrategies(table()));
-const activeStrategies = once(() => keepFor(STRATEGIES_KEPT_MS, strategies().listActive));
+const activeStrategies = once(() => keepFor(STRATEGIES_KEPT_MS, strategies().listInForce));
 const availability = once(() =>
   makeReadAvailability({
     ledger: makeDynamoStockLedger({ client: client(), tableName: requireEnvironment('INVENTORY_TABLE') }),
@@ -67,7 +71,7 @@ const view = once((): SourcingView => {
     },
     pricesOf: (skus) => stockPrices()(skus),
     stockOnOffer: (skus) => availability()(skus),
-    strategyFor: async (request) => chooseStrategy(await activeStrategies()(), request),
+    strategyFor: async (request) => chooseVersion(await activeStrategies()(), request),
   };
 });
 
@@ -92,6 +96,19 @@ export const deps = {
   ),
   strategies,
   draftStrategy: once(() => makeDraftStrategy({ strategies: strategies() })),
-  activateStrategy: once(() => makeActivateStrategy({ strategies: strategies() })),
-  rollBackStrategy: once(() => makeRollBackStrategy({ strategies: strategies() })),
+  activateStrategy: once(() => makeActivateStrategy({ strategies: strategies(), now })),
+  tryStrategy: once(() => makeTryStrategy({ strategies: strategies(), now })),
+  readTrial: once(() => makeReadTrial({ strategies: strategies(), samples: samples(), now })),
+  guardTrials: once(() =>
+    makeGuardTrials({
+      strategies: strategies(),
+      samples: samples(),
+      now,
+      onRollBack: ({ strategyId, trial }, reason) => {
+        logger.error('a strategy was withdrawn by its guard', { strategyId, version: trial.version, reason });
+        countEvent('StrategyRolledBack');
+      },
+    }),
+  ),
+  rollBackStrategy: once(() => makeRollBackStrategy({ strategies: strategies(), now })),
 };

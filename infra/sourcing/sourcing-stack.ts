@@ -1,6 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { fulfilmentOrderRejected } from '../../shared/contracts/fulfilment/events.ts';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { resourceName } from '../config/names.ts';
+import { BusinessAlarm } from '../constructs/business-alarm.ts';
 import { ContextStack, type Foundation } from '../constructs/context-stack.ts';
 
 /** Which nodes ship an order, and why these. Its memory is CPU: the search is what the order waits for. */
@@ -42,6 +45,28 @@ export class SourcingStack extends ContextStack {
       .uses(inventory, 'Query')
       .uses(sourcing, 'Query', 'PutItem', 'DeleteItem');
 
+    this.schedule('guard-trials', {
+      every: Duration.minutes(5),
+      impact: 'A strategy on trial goes on deciding its share of the orders, however badly it does.',
+      runbook: 'trials-are-not-guarded',
+    }).uses(sourcing, 'Query', 'GetItem', 'PutItem');
+    new BusinessAlarm(this, 'StrategyRolledBack', {
+      alarmName: resourceName(this.stage, 'sourcing', 'strategy-rolled-back'),
+      metric: new Metric({
+        namespace: 'Switchyard',
+        metricName: 'StrategyRolledBack',
+        dimensionsMap: { service: 'sourcing' },
+        period: Duration.minutes(5),
+        statistic: 'Sum',
+      }),
+      threshold: 1,
+      topic: foundation.platform.alarmTopic,
+      impact:
+        'A strategy on trial did worse than its guard allows and was withdrawn: a change did not work out.',
+      runbook: 'a-strategy-was-withdrawn-by-its-guard',
+    });
+
+    this.endpoint('get-trial').uses(sourcing, 'GetItem', 'Query');
     this.endpoint('list-stock-prices').uses(sourcing, 'Query');
     this.endpoint('list-decisions').uses(sourcing, 'Query');
     this.endpoint('get-decision').uses(sourcing, 'GetItem');

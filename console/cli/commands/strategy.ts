@@ -1,6 +1,6 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import type * as z from 'zod';
-import type { strategy, strategyHead } from '../../../shared/contracts/sourcing/strategy.ts';
+import type { strategy, strategyHead, trialStanding } from '../../../shared/contracts/sourcing/strategy.ts';
 import { compareStrategies } from '../../../shared/sourcing/index.ts';
 import { examples } from '../examples.ts';
 import { NotFine } from '../failures.ts';
@@ -14,6 +14,21 @@ import { registerStrategyTest } from './strategy-test.ts';
 
 type Head = z.infer<typeof strategyHead>;
 type Stored = z.infer<typeof strategy>;
+type Standing = z.infer<typeof trialStanding>;
+type TrialOptions = {
+  readonly share?: number;
+  readonly guard: string;
+  readonly worseBy: number;
+  readonly orders: number;
+};
+
+const percent = (text: string): number => {
+  const value = Number(text);
+  if (text.trim() === '' || !(value > 0 && value < 100))
+    throw new InvalidArgumentError('a number above 0 and below 100.');
+  return value / 100;
+};
+const inPercent = (share: number): string => `${Number((share * 100).toPrecision(3))} %`;
 
 const strategyName = (text: string): string => {
   if (!/^[a-z][a-z0-9-]{0,39}$/.test(text)) throw new InvalidArgumentError('small letters, digits and -.');
@@ -31,13 +46,20 @@ const registerList = (group: Command): void => {
       const { items } = await api.get<{ items: readonly Head[] }>('/v1/sourcing/strategies');
       if (out.json) return out.document(items);
       if (items.length === 0) return out.print('No strategy: every order is sourced at the least cost.');
-      const rows = items.map(({ strategyId, active, latest, past }) => [
+      const rows = items.map(({ strategyId, active, latest, past, trial, lastTrial }) => [
         strategyId,
         active === null ? 'none' : String(active),
         String(latest),
         past.map((version) => version ?? 'none').join(', '),
+        trial !== undefined
+          ? `${trial.version}, ${inPercent(trial.share)}`
+          : lastTrial === undefined
+            ? ''
+            : `${lastTrial.version} ${lastTrial.outcome}${lastTrial.reason === undefined ? '' : `: ${lastTrial.reason}`}`,
       ]);
-      out.print(formatTable(['STRATEGY', 'IN FORCE', 'LATEST', 'BEFORE'], rows, ['IN FORCE', 'LATEST']));
+      out.print(
+        formatTable(['STRATEGY', 'IN FORCE', 'LATEST', 'BEFORE', 'TRIAL'], rows, ['IN FORCE', 'LATEST']),
+      );
     });
 };
 
@@ -86,20 +108,73 @@ const registerActivate = (group: Command): void => {
     const { body: head } = await api.call<Head>({ method: 'POST', path, body });
     if (out.json) return out.document(head);
     out.print(head.active === null ? `${id} is out of force` : `${id} version ${head.active} is in force`);
+    if (head.trial !== undefined)
+      out.print(
+        `version ${head.trial.version} decides ${inPercent(head.trial.share)} of its orders, until it is put in force or withdrawn`,
+      );
   };
   group
     .command('activate')
     .description('Put a version of a strategy in force.')
     .argument('<strategy>', 'its id', strategyName)
     .argument('<version>', 'the version', positiveInteger)
-    .action(async (id: string, version: number, _options: unknown, command: Command) =>
-      put(command, id, { version }),
-    );
+    .option('--share <percent>', 'for this share of the orders only, beside the version in force', percent)
+    .addOption(
+      new Option('--guard <metric>', 'what the version on trial must not make worse')
+        .choices(['costPerOrder', 'parcelsPerOrder', 'unfilledShare'])
+        .default('costPerOrder'),
+    )
+    .option('--worse-by <percent>', 'it is withdrawn by itself when it is worse by more', percent, 0.05)
+    .option('--orders <n>', 'orders on either side before it is judged', positiveInteger, 200)
+    .action(async (id: string, version: number, options: TrialOptions, command: Command) => {
+      const { share, guard: metric, worseBy, orders } = options;
+      await put(
+        command,
+        id,
+        share === undefined ? { version } : { version, share, guard: { metric, worseBy, orders } },
+      );
+    });
   group
     .command('rollback')
-    .description('Put back in force what was in force before.')
+    .description('Withdraw the version on trial; without one, put back in force what was in force before.')
     .argument('<strategy>', 'its id', strategyName)
     .action(async (id: string, _options: unknown, command: Command) => put(command, id, { rollBack: true }));
+};
+
+const registerTrial = (group: Command): void => {
+  group
+    .command('trial')
+    .description('How the version on trial fares beside the one in force.')
+    .argument('<strategy>', 'its id', strategyName)
+    .action(async (id: string, _options: unknown, command: Command) => {
+      const { api, out } = openSession(command);
+      const standing = await api.get<Standing>(`/v1/sourcing/strategies/${id}/trial`);
+      if (out.json) return out.document(standing);
+      const { trial, active, metric, inForce, onTrial, verdict } = standing;
+      const rows = [
+        [`${active} in force`, inForce],
+        [`${trial.version} on trial, ${inPercent(trial.share)}`, onTrial],
+      ] as const;
+      out.print(
+        formatTable(
+          ['VERSION', 'ORDERS', metric, '+/-'],
+          rows.map(([name, { orders, mean, standardError }]) => [
+            name,
+            String(orders),
+            mean.toPrecision(4),
+            (1.96 * standardError).toPrecision(2),
+          ]),
+          ['ORDERS', metric, '+/-'],
+        ),
+      );
+      out.print(
+        verdict === 'tooFew'
+          ? `too few orders to judge: ${trial.guard.orders} on either side`
+          : verdict === 'fine'
+            ? `fine: not worse by more than ${inPercent(trial.guard.worseBy)}`
+            : 'worse: it is about to be withdrawn',
+      );
+    });
 };
 
 const registerCheck = (group: Command): void => {
@@ -129,6 +204,8 @@ export const registerStrategy = (program: Command): void => {
         'strategy draft parcels-us strategy.json',
         'strategy diff parcels-us 1 2',
         'strategy activate parcels-us 2',
+        'strategy activate parcels-us 3 --share 10 --guard costPerOrder --worse-by 5',
+        'strategy trial parcels-us',
         'strategy rollback parcels-us',
       ),
     );
@@ -136,6 +213,7 @@ export const registerStrategy = (program: Command): void => {
   registerDraft(group);
   registerDiff(group);
   registerActivate(group);
+  registerTrial(group);
   registerCheck(group);
   registerStrategyTest(group);
   registerStrategyBacktest(group);

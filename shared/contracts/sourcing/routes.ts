@@ -4,7 +4,7 @@ import { defineRoute } from '../http/route.ts';
 import { instant, lineId, nodeId, orderId, quantity, sku } from '../scalars.ts';
 import { decision, decisionInputs, decisionRecord, decisionSummary } from './decision.ts';
 import { lineTies } from './tasks.ts';
-import { strategy, strategyDraft, strategyHead, strategyId } from './strategy.ts';
+import { guard, trialStanding, strategy, strategyDraft, strategyHead, strategyId } from './strategy.ts';
 
 export const decisionId = z
   .string()
@@ -162,9 +162,28 @@ export const activateStrategy = defineRoute({
   path: '/v1/sourcing/strategies/{strategyId}/activation',
   scopes: ['operator'],
   tag: 'Sourcing',
-  summary: 'Put a version in force, or what was in force before',
+  summary: 'Put a version in force, for all or a share of the orders, or what was in force before',
+  description:
+    'With `share` the version decides that share of the orders beside the one in force, and is withdrawn by itself when `guard` is broken. Rolling back withdraws a trial first.',
   pathParameters: z.object({ strategyId }),
   query: nothing,
-  body: z.union([z.strictObject({ version: z.int().min(1) }), z.strictObject({ rollBack: z.literal(true) })]),
+  body: z.union([
+    z.strictObject({ version: z.int().min(1) }),
+    z.strictObject({ version: z.int().min(1), share: z.number().gt(0).lt(1), guard }),
+    z.strictObject({ rollBack: z.literal(true) }),
+  ]),
   responses: { 200: { description: 'what is in force now', schema: strategyHead } },
+});
+
+export const getTrial = defineRoute({
+  handler: 'sourcing/api/get-trial',
+  method: 'GET',
+  path: '/v1/sourcing/strategies/{strategyId}/trial',
+  scopes: ['reader'],
+  tag: 'Sourcing',
+  summary: 'How the version on trial fares beside the one in force',
+  pathParameters: z.object({ strategyId }),
+  query: nothing,
+  body: nothing,
+  responses: { 200: { description: 'both sides, by the metric of the guard', schema: trialStanding } },
 });

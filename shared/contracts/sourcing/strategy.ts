@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { instant } from '../scalars.ts';
 
 const id = z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9._-]{0,59}$/);
 const names = z.array(z.string().min(1).max(100)).min(1).max(500);
@@ -77,10 +78,40 @@ export const strategyId = z
 
 export const strategy = strategyDraft.extend({ strategyId, version: z.int().min(0) });
 
+export const guard = z.strictObject({
+  metric: z.enum(['costPerOrder', 'parcelsPerOrder', 'unfilledShare']),
+  worseBy: z
+    .number()
+    .min(0)
+    .max(10)
+    .meta({ description: '0.05: five per cent of what the version in force does' }),
+  orders: z.int().min(20).max(10_000).meta({ description: 'orders on either side before it is judged' }),
+});
+
+const trial = z.object({ version: z.int(), share: z.number(), since: instant, guard });
+const endedTrial = trial.omit({ guard: true }).extend({
+  endedAt: instant,
+  outcome: z.enum(['promoted', 'withdrawn', 'rolledBack']),
+  reason: z.string().optional(),
+});
+
+const side = z.object({ orders: z.int(), mean: z.number(), standardError: z.number() });
+export const trialStanding = z.object({
+  strategyId: z.string(),
+  active: z.int(),
+  trial,
+  metric: guard.shape.metric,
+  inForce: side,
+  onTrial: side,
+  verdict: z.enum(['tooFew', 'fine', 'worse']),
+});
+
 export const strategyHead = z.object({
   strategyId,
   revision: z.int(),
   latest: z.int(),
   active: z.int().nullable().meta({ description: 'the version in force' }),
   past: z.array(z.int().nullable()).meta({ description: 'what was in force before, oldest first' }),
+  trial: trial.optional().meta({ description: 'the version that decides a share of the orders beside it' }),
+  lastTrial: endedTrial.optional(),
 });

@@ -49,12 +49,19 @@ export const makeDynamoStrategies = (table: {
       const data = await read({ pk: HEADS, sk: strategyId });
       return data === undefined ? undefined : strategyHead.parse(data);
     },
-    listActive: async () => {
+    listInForce: async () => {
       const heads = (await listHeads()).filter(({ active }) => active !== null);
       const found = await Promise.all(
-        heads.map(async ({ strategyId, active }) => findVersion(strategyId, active ?? 0)),
+        heads.map(async ({ strategyId, active, trial: terms }) => {
+          const [strategy, tried] = await Promise.all([
+            findVersion(strategyId, active ?? 0),
+            terms === undefined ? undefined : findVersion(strategyId, terms.version),
+          ]);
+          const trial = terms && tried && { terms, strategy: tried };
+          return strategy && { strategy, ...(trial === undefined ? {} : { trial }) };
+        }),
       );
-      return found.filter((strategy) => strategy !== undefined);
+      return found.filter((entry) => entry !== undefined);
     },
     save: async (head, strategy) => {
       const { written } = await transact(client, [

@@ -1,3 +1,4 @@
+import type { Instant } from '../../kernel/instant.ts';
 import { ok, refuse, type Result } from '../../kernel/result.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import { checkStrategy, type StrategyFault } from '../domain/strategy/check-strategy.ts';
@@ -7,18 +8,26 @@ import {
   addVersion,
   newHead,
   rollBack,
+  startTrial,
   type HeadRefusal,
   type StrategyHead,
 } from '../domain/strategy/strategy-head.ts';
+import type { Trial } from '../domain/strategy/trial.ts';
 import type { StrategyStore } from './ports.ts';
 
 type Deps = { readonly strategies: StrategyStore };
+type TimedDeps = Deps & { readonly now: () => Instant };
 type Changed = { readonly type: 'changedMeanwhile' };
 type NotFound = { readonly type: 'notFound' };
 export type DraftRefusal =
   Changed | { readonly type: 'contradicts'; readonly faults: readonly StrategyFault[] };
 export type ActivationRefusal =
-  HeadRefusal | NotFound | Changed | { readonly type: 'sameOrders'; readonly strategyId: string };
+  | HeadRefusal
+  | NotFound
+  | Changed
+  | { readonly type: 'sameOrders'; readonly strategyId: string }
+  /** A version on trial is for other orders than the one in force: they could not be compared. */
+  | { readonly type: 'otherOrders' };
 
 /** Stores a new version of a strategy. It is not in force before it is activated, and never changes afterwards. */
 export const makeDraftStrategy =
@@ -34,6 +43,9 @@ export const makeDraftStrategy =
     return (await strategies.save(head, strategy)) ? ok(strategy) : refuse({ type: 'changedMeanwhile' });
   };
 
+const isForSameOrders = (one: Strategy, other: Strategy): boolean =>
+  canonicalJson(one.appliesTo) === canonicalJson(other.appliesTo);
+
 const saveHead = async (
   { strategies }: Deps,
   head: Result<StrategyHead, HeadRefusal>,
@@ -44,28 +56,46 @@ const saveHead = async (
 
 /** Puts a version in force. Refused while another active strategy is for exactly the same orders. */
 export const makeActivateStrategy =
-  (deps: Deps) =>
+  (deps: TimedDeps) =>
   async (strategyId: string, version: number): Promise<Result<StrategyHead, ActivationRefusal>> => {
     const [head, strategy, active] = await Promise.all([
       deps.strategies.findHead(strategyId),
       deps.strategies.findVersion(strategyId, version),
-      deps.strategies.listActive(),
+      deps.strategies.listInForce(),
     ]);
     if (head === undefined) return refuse({ type: 'notFound' });
     if (strategy === undefined) return refuse({ type: 'noSuchVersion' });
     const rival = active.find(
-      (other) =>
-        other.strategyId !== strategyId &&
-        canonicalJson(other.appliesTo) === canonicalJson(strategy.appliesTo),
+      ({ strategy: other }) => other.strategyId !== strategyId && isForSameOrders(other, strategy),
     );
-    if (rival !== undefined) return refuse({ type: 'sameOrders', strategyId: rival.strategyId });
-    return saveHead(deps, activateVersion(head, version));
+    if (rival !== undefined) return refuse({ type: 'sameOrders', strategyId: rival.strategy.strategyId });
+    return saveHead(deps, activateVersion(head, version, deps.now()));
   };
 
-/** Back to the version that was in force before. */
+/** Lets a version decide a share of the orders beside the one in force, under a guard. */
+export const makeTryStrategy =
+  (deps: TimedDeps) =>
+  async (
+    strategyId: string,
+    terms: Omit<Trial, 'since'>,
+  ): Promise<Result<StrategyHead, ActivationRefusal>> => {
+    const head = await deps.strategies.findHead(strategyId);
+    if (head === undefined) return refuse({ type: 'notFound' });
+    const started = startTrial(head, { ...terms, since: deps.now() });
+    if (!started.ok) return started;
+    const [inForce, tried] = await Promise.all(
+      [head.active ?? 0, terms.version].map(async (version) =>
+        deps.strategies.findVersion(strategyId, version),
+      ),
+    );
+    if (inForce === undefined || tried === undefined) return refuse({ type: 'noSuchVersion' });
+    return isForSameOrders(inForce, tried) ? saveHead(deps, started) : refuse({ type: 'otherOrders' });
+  };
+
+/** Withdraws a trial; without one, back to the version that was in force before. */
 export const makeRollBackStrategy =
-  (deps: Deps) =>
+  (deps: TimedDeps) =>
   async (strategyId: string): Promise<Result<StrategyHead, ActivationRefusal>> => {
     const head = await deps.strategies.findHead(strategyId);
-    return head === undefined ? refuse({ type: 'notFound' }) : saveHead(deps, rollBack(head));
+    return head === undefined ? refuse({ type: 'notFound' }) : saveHead(deps, rollBack(head, deps.now()));
   };

@@ -2,6 +2,7 @@ import type { Sku } from '../../kernel/ids.ts';
 import type { ItemFacts, OrderToSource, StockOnOffer, StockPriceRow } from '../domain/decision-inputs.ts';
 import type { DecisionRecord } from '../domain/decision-record.ts';
 import type { Strategy } from '../domain/strategy/strategy.ts';
+import type { StrategyInForce } from '../domain/strategy/choose-strategy.ts';
 import type { StrategyHead } from '../domain/strategy/strategy-head.ts';
 import type { KnownNode } from './offered-node.ts';
 
@@ -31,7 +32,7 @@ export type StrategyStore = {
   readonly listHeads: () => Promise<readonly StrategyHead[]>;
   readonly findHead: (strategyId: string) => Promise<StrategyHead | undefined>;
   readonly findVersion: (strategyId: string, version: number) => Promise<Strategy | undefined>;
-  readonly listActive: () => Promise<readonly Strategy[]>;
+  readonly listInForce: () => Promise<readonly StrategyInForce[]>;
   /** Writes the head, and a new version with it, if nobody wrote in between; says whether it did. */
   readonly save: (head: StrategyHead, strategy?: Strategy) => Promise<boolean>;
 };

@@ -72,9 +72,9 @@ describe('strategies in the table', () => {
     const strategies = makeDynamoStrategies(table());
     await makeDraftStrategy({ strategies })('s', draft);
     await makeDraftStrategy({ strategies })('s', { ...draft, name: 'second' });
-    expect(await strategies.listActive()).toEqual([]);
-    await makeActivateStrategy({ strategies })('s', 1);
-    expect(await strategies.listActive()).toEqual([{ ...draft, strategyId: 's', version: 1 }]);
+    expect(await strategies.listInForce()).toEqual([]);
+    await makeActivateStrategy({ strategies, now: () => '2026-11-23T09:00:00.000Z' })('s', 1);
+    expect(await strategies.listInForce()).toEqual([{ strategy: { ...draft, strategyId: 's', version: 1 } }]);
     expect(await strategies.findVersion('s', 2)).toMatchObject({ name: 'second' });
     expect((await strategies.listHeads()).map(({ latest, active }) => [latest, active])).toEqual([[2, 1]]);
   });

@@ -1,4 +1,3 @@
-import type { StrategyStore } from '../../../shared/sourcing/application/ports.ts';
 import {
   makeActivateStrategy,
   makeDraftStrategy,
@@ -7,8 +6,9 @@ import {
 import { checkStrategy } from '../../../shared/sourcing/domain/strategy/check-strategy.ts';
 import { chooseStrategy } from '../../../shared/sourcing/domain/strategy/choose-strategy.ts';
 import { compareStrategies } from '../../../shared/sourcing/domain/strategy/compare-strategies.ts';
-import type { StrategyHead } from '../../../shared/sourcing/domain/strategy/strategy-head.ts';
 import { DEFAULT_STRATEGY, type Rule, type Strategy } from '../../../shared/sourcing/index.ts';
+import { makeDynamoStrategies } from '../../../shared/sourcing/adapters/dynamo-strategies.ts';
+import { memoryClient, MemoryDynamo } from '../../support/inventory/memory-dynamo.ts';
 import { aStrategy, someInputs } from '../../support/sourcing/builders.ts';
 
 const only = (id: string, nodes: readonly string[], strength: 'hard' | 'soft' = 'hard'): Rule => ({
@@ -133,32 +133,13 @@ describe('the strategy of an order', () => {
   });
 });
 
-const memoryStore = (): StrategyStore => {
-  const heads = new Map<string, StrategyHead>();
-  const versions = new Map<string, Strategy>();
-  const store: StrategyStore = {
-    listHeads: async () => [...heads.values()],
-    findHead: async (id) => heads.get(id),
-    findVersion: async (id, version) => versions.get(`${id}#${version}`),
-    listActive: async () =>
-      [...heads.values()].flatMap(({ strategyId, active }) => {
-        const found = versions.get(`${strategyId}#${active ?? 0}`);
-        return found === undefined ? [] : [found];
-      }),
-    save: async (head, strategy) => {
-      if ((heads.get(head.strategyId)?.revision ?? 0) !== head.revision - 1) return false;
-      heads.set(head.strategyId, head);
-      if (strategy !== undefined) versions.set(`${strategy.strategyId}#${strategy.version}`, strategy);
-      return true;
-    },
-  };
-  return store;
-};
-
 describe('the life of a strategy', () => {
   const { strategyId: _, version: __, ...draft } = aStrategy([only('a', ['X'])]);
   const setUp = () => {
-    const deps = { strategies: memoryStore() };
+    const deps = {
+      strategies: makeDynamoStrategies({ client: memoryClient(new MemoryDynamo()), tableName: 'sourcing' }),
+      now: () => '2026-11-23T09:00:00.000Z',
+    };
     return {
       deps,
       draftIt: makeDraftStrategy(deps),

@@ -1,6 +1,7 @@
 import type { OrderToSource } from '../decision-inputs.ts';
 import { DEFAULT_STRATEGY } from './default-strategy.ts';
 import type { AppliesTo, Strategy } from './strategy.ts';
+import { isOnTrial, type Trial } from './trial.ts';
 
 /** How many things a strategy says about this order, or undefined when one of them is not so. */
 const fit = (appliesTo: AppliesTo, request: OrderToSource): number | undefined => {
@@ -21,6 +22,24 @@ const fit = (appliesTo: AppliesTo, request: OrderToSource): number | undefined =
     score += 1;
   }
   return score;
+};
+
+/** A strategy with the version on trial beside it, if there is one. */
+export type StrategyInForce = {
+  readonly strategy: Strategy;
+  readonly trial?: { readonly terms: Trial; readonly strategy: Strategy } | undefined;
+};
+
+/** The version that decides the order: of strategies in force, the one that says most about it, or its trial. */
+export const chooseVersion = (inForce: readonly StrategyInForce[], request: OrderToSource): Strategy => {
+  const chosen = chooseStrategy(
+    inForce.map(({ strategy }) => strategy),
+    request,
+  );
+  const trial = inForce.find(({ strategy }) => strategy === chosen)?.trial;
+  return trial !== undefined && isOnTrial(chosen.strategyId, trial.terms, request.orderId)
+    ? trial.strategy
+    : chosen;
 };
 
 /** The strategy that says most about an order; of equals the first by id. Without any, the default. */
