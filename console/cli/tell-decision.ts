@@ -1,6 +1,7 @@
 import type { Change, Decision, DecisionInputs, Reason, WhyNot } from '../../shared/sourcing/index.ts';
 import { countOf } from './format-values.ts';
 import { plain } from './output.ts';
+import { tellTies } from './tell-ties.ts';
 
 /** Minor units as money of the network; its currency is nowhere written, so none is claimed. */
 export const tellAmount = (minor: number): string => (minor / 100).toFixed(2);
@@ -22,6 +23,8 @@ const tellReason = (reason: Reason): string => {
         : `${plain(reason.sku)} requires ${reason.capability}, which it has not`;
     case 'rejected':
       return 'it rejected this order';
+    case 'ringFenced':
+      return 'what it has is ring-fenced';
     case 'noStock':
       return 'it has nothing of it';
   }
@@ -29,9 +32,14 @@ const tellReason = (reason: Reason): string => {
 
 /** Nodes that are in the running, but not with everything they have. */
 const tellWithheld = ({ scores }: Decision): readonly string[] =>
-  scores.flatMap(({ node, withheld = [] }) =>
-    withheld.length === 0 ? [] : [`${node} only in part: ${list(withheld.map(tellReason))}.`],
-  );
+  scores.flatMap(({ node, withheld = [], ringFenced = 0 }) => {
+    const fenced =
+      ringFenced === 0
+        ? []
+        : [`${countOf(ringFenced, 'unit')} there ${ringFenced === 1 ? 'is' : 'are'} ring-fenced`];
+    const told = [...withheld.map(tellReason), ...fenced];
+    return told.length === 0 ? [] : [`${node} only in part: ${list(told)}.`];
+  });
 
 /** When a parcel leaves and arrives, as far as that was looked at. */
 const tellDelivery = ({ delivery }: Decision['parcels'][number]): string => {
@@ -96,6 +104,7 @@ export const tellDecision = (decision: Decision, inputs: DecisionInputs): readon
     ...(decision.unfilled.length === 0 ? [] : [`Nobody ships ${tellUnits(decision.unfilled, inputs)}.`]),
     `${countOf(scores.length, 'node')} of ${inputs.nodes.length} could serve it under strategy ${strategy.strategyId} version ${strategy.version} (${plain(strategy.name)}); ${decision.proven ? 'no plan is cheaper' : 'the search was cut short'}.`,
     ...(relaxed.length === 0 ? [] : [`Gave way to fill more: ${list(relaxed.map(plain))}.`]),
+    ...tellTies(decision, inputs),
     ...(bound.length === 0 ? [] : [`In force on the whole order: ${list(bound.map(plain))}.`]),
     ...tellEliminated(decision),
     ...tellWithheld(decision),
@@ -117,9 +126,17 @@ const tellChange = (change: Change): string => {
         return `if it had ${lift.capability}`;
       case 'rejected':
         return 'if it had not rejected this order';
+      case 'ringFenced':
+        return 'if its ring-fence were open to this order';
       case 'noStock':
         return 'if it had any of it';
     }
+  }
+  if ('untie' in change) {
+    const { untie } = change;
+    return 'group' in untie
+      ? `if the lines of ${plain(untie.group)} need not ship together`
+      : `if kits ${plain(untie.kit)} need not ship whole`;
   }
   if ('stock' in change) {
     const units = Object.entries(change.stock).map(([sku, count]) => `${count} x ${plain(sku)}`);

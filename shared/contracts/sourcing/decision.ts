@@ -67,7 +67,14 @@ export const decisionInputs = z.object({
   at: instant,
   request: orderToSource,
   nodes: z.array(offeredNode),
-  offers: z.array(z.object({ sku: z.string(), nodeId: z.string(), available: z.number() })),
+  offers: z.array(
+    z.object({
+      sku: z.string(),
+      nodeId: z.string(),
+      available: z.number(),
+      ringFenced: z.number().optional(),
+    }),
+  ),
   items: z.record(
     z.string(),
     z.object({
@@ -85,6 +92,7 @@ export const decisionInputs = z.object({
   }),
   strategy,
   prices: z.array(z.object({ node: z.string(), sku: z.string(), price: z.number() })).optional(),
+  weeklyDemand: z.array(z.object({ sku: z.string(), nodeId: z.string(), units: z.number() })).optional(),
 });
 
 const withheld = z.union([
@@ -93,7 +101,7 @@ const withheld = z.union([
 ]);
 const reason = z.union([
   z.object({ why: z.literal('snoozed'), until: instant.optional() }),
-  z.object({ why: z.enum(['rejected', 'noStock']) }),
+  z.object({ why: z.enum(['rejected', 'noStock', 'ringFenced']) }),
   withheld,
   z.object({ why: z.literal('rule'), rule: z.string() }),
 ]);
@@ -134,6 +142,15 @@ export const decision = z.object({
   proven: z.boolean(),
   relaxed: z.array(z.string()).meta({ description: 'soft rules that gave way' }),
   bound: z.array(z.string()).meta({ description: 'rules on the whole order that were in force' }),
+  ties: z
+    .array(
+      z.union([
+        z.object({ group: z.string(), lines: z.array(z.string()) }),
+        z.object({ kit: z.string(), lines: z.array(z.string()) }),
+      ]),
+    )
+    .optional()
+    .meta({ description: 'groups and kits that were kept together' }),
   eliminated: z.array(z.object({ node: z.string(), reasons: z.array(reason) })),
   scores: z.array(
     z.object({
@@ -145,6 +162,7 @@ export const decision = z.object({
         .array(withheld)
         .optional()
         .meta({ description: 'products that it does not ship, whatever the rules say' }),
+      ringFenced: z.int().optional().meta({ description: 'units that are there, but not for this order' }),
     }),
   ),
   alternatives: z.array(

@@ -1,6 +1,8 @@
-import { chooseNodes, type CandidateNode, type NodeChoice } from './choose-nodes.ts';
+import { chooseNodes, type CandidateNode, type NodeChoice, type NodeChoiceRequest } from './choose-nodes.ts';
 import type { DecisionInputs } from './decision-inputs.ts';
 import type { Decision, DecisionCost, PlannedParcel, Score } from './decision-record.ts';
+import { chooseLots } from './lots/choose-lots.ts';
+import { tiedLines } from './lots/tied-lines.ts';
 import { stockPricesFrom } from './stock-prices.ts';
 import { carriagePerUnit } from './tariff.ts';
 import { evaluateRules, type JudgedNode, type RuledProblem } from './strategy/evaluate-rules.ts';
@@ -31,8 +33,8 @@ type Attempt = {
   readonly relaxed: readonly string[];
 };
 
-const solve = (inputs: DecisionInputs, problem: RuledProblem, without?: string): NodeChoice =>
-  chooseNodes({
+const solve = (inputs: DecisionInputs, problem: RuledProblem, without?: string): NodeChoice => {
+  const request: NodeChoiceRequest = {
     lines: inputs.request.lines.map(({ lineId, sku, quantity }) => ({
       id: lineId,
       sku,
@@ -47,7 +49,9 @@ const solve = (inputs: DecisionInputs, problem: RuledProblem, without?: string):
     ...(inputs.prices === undefined || inputs.prices.length === 0
       ? {}
       : { stockPrices: stockPricesFrom(inputs.prices) }),
-  });
+  };
+  return problem.lots === undefined ? chooseNodes(request) : chooseLots(request, problem.lots);
+};
 
 const unitsOf = (entries: readonly { readonly quantity: number }[]): number =>
   entries.reduce((sum, { quantity }) => sum + quantity, 0);
@@ -139,6 +143,7 @@ const scoresOf = (inputs: DecisionInputs, problem: RuledProblem): readonly Score
             alone: aloneOf(inputs, judged),
             curtailedBy: judged.curtailed,
             ...(judged.withheld.length === 0 ? {} : { withheld: judged.withheld }),
+            ...(judged.ringFenced === 0 ? {} : { ringFenced: judged.ringFenced }),
           },
         ],
   );
@@ -155,6 +160,7 @@ export const decideOrder = (inputs: DecisionInputs): Decision => {
   const parcels = parcelsOf(inputs, chosen);
   const missing = choice.unfilled.length > 0;
   const { onNone, onPartial } = inputs.strategy;
+  const ties = problem.lots === undefined ? [] : tiedLines(inputs.request.lines, problem.lots.ties);
   return {
     outcome: parcels.length === 0 ? 'nothing' : missing ? 'partial' : 'complete',
     action: parcels.length === 0 ? onNone : missing ? onPartial : 'ship',
@@ -165,6 +171,7 @@ export const decideOrder = (inputs: DecisionInputs): Decision => {
     proven: choice.proven,
     relaxed,
     bound: problem.bound,
+    ...(ties.length === 0 ? {} : { ties }),
     eliminated: problem.nodes.flatMap(({ node, eliminated }) =>
       eliminated.length === 0 ? [] : [{ node: node.nodeId, reasons: eliminated }],
     ),

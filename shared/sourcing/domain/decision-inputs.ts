@@ -18,6 +18,8 @@ export type DecisionInputs = {
   readonly strategy: Strategy;
   /** Worth of a unit to later orders, by node and SKU; absent: 0. */
   readonly prices?: readonly StockPriceRow[] | undefined;
+  /** Looked up for strategies that keep weeks of supply; a node and product that is not here needs nothing. */
+  readonly weeklyDemand?: readonly WeeklyDemand[] | undefined;
 };
 
 export type OrderToSource = {
@@ -72,7 +74,15 @@ export type OfferedNode = {
   readonly rejectedAt?: readonly Instant[] | undefined;
 };
 
-export type StockOnOffer = { readonly sku: string; readonly nodeId: string; readonly available: number };
+/** `ringFenced` of the available units are for orders whose strategy opens the ring-fence. Safety stock is not available. */
+export type StockOnOffer = {
+  readonly sku: string;
+  readonly nodeId: string;
+  readonly available: number;
+  readonly ringFenced?: number | undefined;
+};
+/** What a node is expected to need of a product in a week. */
+export type WeeklyDemand = { readonly sku: string; readonly nodeId: string; readonly units: number };
 export type ItemFacts = {
   readonly grams: number;
   readonly value?: number | undefined;

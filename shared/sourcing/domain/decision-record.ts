@@ -1,6 +1,7 @@
 import type { Instant } from '../../kernel/instant.ts';
 import type { DecisionInputs } from './decision-inputs.ts';
 import type { PlannedUnits } from './instance.ts';
+import type { TiedLines } from './lots/tied-lines.ts';
 import type { Delivery } from './delivery.ts';
 import type { Reason } from './strategy/evaluate-rules.ts';
 import type { Withheld } from './strategy/withhold.ts';
@@ -19,6 +20,8 @@ export type Decision = {
   readonly relaxed: readonly string[];
   /** Rules on the order as a whole that were in force. */
   readonly bound: readonly string[];
+  /** Groups and kits that were kept together. */
+  readonly ties?: readonly TiedLines[] | undefined;
   readonly eliminated: readonly { readonly node: string; readonly reasons: readonly Reason[] }[];
   readonly scores: readonly Score[];
   readonly alternatives: readonly Alternative[];
@@ -58,6 +61,8 @@ export type Score = {
   readonly curtailedBy: readonly string[];
   /** Products that it does not ship, whatever the rules say. */
   readonly withheld?: readonly Withheld[] | undefined;
+  /** Units of the order's products that are there, but ring-fenced. */
+  readonly ringFenced?: number | undefined;
 };
 
 /** The best that could be done without one of the chosen nodes. */

@@ -3,14 +3,18 @@ import type { DecisionInputs, OfferedNode } from './decision-inputs.ts';
 import { decideOrder } from './decide-order.ts';
 import type { Decision } from './decision-record.ts';
 import type { Reason } from './strategy/evaluate-rules.ts';
+import type { Rule } from './strategy/strategy.ts';
 
 /** What would have to be different. Stock in units to add, cost in whole minor units to take off. */
 export type Change =
   | Lift
+  | Untie
   | { readonly stock: Readonly<Record<string, number>> }
   | { readonly lessAShipment: number; readonly lessAUnit: number };
 
 type Lift = { readonly lift: Reason };
+/** Its lines need not ship together. */
+type Untie = { readonly untie: { readonly group: string } | { readonly kit: string } };
 
 export type WhyNot =
   | { readonly answer: 'chosen' | 'unknownNode' }
@@ -83,9 +87,24 @@ const lift = (inputs: DecisionInputs, node: string, reason: Reason): DecisionInp
     }
     case 'rule':
       return withoutRules(inputs, [reason.rule]);
+    case 'ringFenced':
+      return {
+        ...inputs,
+        offers: inputs.offers.map((offer) =>
+          offer.nodeId === node ? { ...offer, ringFenced: undefined } : offer,
+        ),
+      };
     case 'noStock':
       return inputs;
   }
+};
+
+const untie = (inputs: DecisionInputs, { untie: tie }: Untie): DecisionInputs => {
+  const lines = inputs.request.lines.map((line) => {
+    if ('group' in tie) return line.keepTogether === tie.group ? { ...line, keepTogether: undefined } : line;
+    return line.kit?.kitId === tie.kit ? { ...line, kit: undefined } : line;
+  });
+  return { ...inputs, request: { ...inputs.request, lines } };
 };
 
 const addStock = (
@@ -93,13 +112,17 @@ const addStock = (
   node: string,
   extra: Readonly<Record<string, number>>,
 ): DecisionInputs => {
-  const held = (sku: string): number =>
-    inputs.offers.find((offer) => offer.nodeId === node && offer.sku === sku)?.available ?? 0;
+  const known = (sku: string) => inputs.offers.find((offer) => offer.nodeId === node && offer.sku === sku);
   return {
     ...inputs,
     offers: [
       ...inputs.offers.filter(({ nodeId, sku }) => nodeId !== node || !Object.hasOwn(extra, sku)),
-      ...Object.entries(extra).map(([sku, units]) => ({ sku, nodeId: node, available: held(sku) + units })),
+      ...Object.entries(extra).map(([sku, units]) => ({
+        sku,
+        nodeId: node,
+        available: (known(sku)?.available ?? 0) + units,
+        ringFenced: known(sku)?.ringFenced,
+      })),
     ],
   };
 };
@@ -120,15 +143,19 @@ const takeOff = (inputs: DecisionInputs, node: string, shipment: number, unit: n
   ),
 });
 
+/** What a rule keeps of a product at most, but for a share of it. */
+const unitsKeptBy = (rule: Rule, { weeklyDemand = [] }: DecisionInputs): number => {
+  if (rule.type === 'keepBack') return rule.units ?? 0;
+  if (rule.type !== 'weeksOfSupply') return 0;
+  return Math.max(0, ...weeklyDemand.map(({ units }) => Math.ceil(rule.weeks * units)));
+};
+
 /** The fewest units more, of one product if that is enough, otherwise of several, none of which could be fewer. */
 const stockWay = (inputs: DecisionInputs, node: string): Change | undefined => {
   const demand = new Map<string, number>();
   for (const { sku, quantity } of inputs.request.lines) demand.set(sku, (demand.get(sku) ?? 0) + quantity);
   // What rules keep back has to be there as well before a unit of it can ship.
-  const kept = inputs.strategy.rules.reduce(
-    (sum, rule) => sum + (rule.type === 'keepBack' ? (rule.units ?? 0) : 0),
-    0,
-  );
+  const kept = inputs.strategy.rules.reduce((sum, rule) => sum + unitsKeptBy(rule, inputs), 0);
   const holds = (extra: Readonly<Record<string, number>>): boolean =>
     ships(addStock(inputs, node, extra), node);
   const most = (sku: string): number => 100 * ((demand.get(sku) ?? 0) + kept);
@@ -165,17 +192,22 @@ const costWay = (inputs: DecisionInputs, node: string): Change | undefined => {
 
 const liftOf = (rule: string): Lift => ({ lift: { why: 'rule', rule } });
 
-/** Rules that bind the order as a whole, or take a part of what the node has, and products it does not ship: each alone. */
+/** What binds the order as a whole or takes a part of what the node has: rules, products it does not ship, ties; each alone. */
 const partialWays = (
   inputs: DecisionInputs,
   node: string,
-  { bound, scores }: Decision,
+  { bound, scores, ties = [] }: Decision,
 ): readonly Change[] => {
   const score = scores.find((known) => known.node === node);
-  return [
+  const fence: readonly Reason[] = score?.ringFenced === undefined ? [] : [{ why: 'ringFenced' }];
+  const lifts = [
     ...[...bound, ...(score?.curtailedBy ?? [])].map(liftOf),
-    ...(score?.withheld ?? []).map((reason): Lift => ({ lift: reason })),
+    ...[...(score?.withheld ?? []), ...fence].map((reason): Lift => ({ lift: reason })),
   ].filter((change) => ships(lift(inputs, node, change.lift), node));
+  const unties = ties
+    .map((tie): Untie => ({ untie: 'group' in tie ? { group: tie.group } : { kit: tie.kit } }))
+    .filter((change) => ships(untie(inputs, change), node));
+  return [...lifts, ...unties];
 };
 
 /**

@@ -28,6 +28,12 @@ const body = fc.oneof(
   fc.record({ type: fc.constant('maxShipments' as const), most: fc.integer({ min: 1, max: 3 }) }),
   fc.record({ type: fc.constantFrom('wholeProducts' as const, 'shipComplete' as const) }),
   fc.record({ type: fc.constant('splitAbove' as const), value: fc.integer({ min: 0, max: 9_000 }) }),
+  fc.record({ type: fc.constant('maxNodesPerLine' as const), most: fc.integer({ min: 1, max: 2 }) }),
+  fc.record({ type: fc.constantFrom('partAbove' as const, 'remainderAbove' as const), value: fc.integer({ min: 0, max: 4_000 }) }),
+  fc.record({ type: fc.constantFrom('keepTogether' as const, 'wholeKits' as const) }),
+  fc.record({ type: fc.constant('rejectLimit' as const), most: fc.integer({ min: 1, max: 3 }) }),
+  fc.record({ type: fc.constant('openRingFence' as const), where: fc.record({ nodes: someNodes }) }),
+  fc.record({ type: fc.constant('weeksOfSupply' as const), weeks: fc.constantFrom(0.5, 1, 2), where: fc.record({ nodes: someNodes }) }),
   fc.record({ type: fc.constantFrom('onTime' as const, 'capability' as const) }),
   fc.record({ type: fc.constantFrom('shipsWithin' as const, 'transitWithin' as const), days: fc.nat(3) }),
   fc.record({
@@ -85,8 +91,26 @@ const inputsOf = fc
     stock: fc.record(
       Object.fromEntries(NODES.map((id) => [id, fc.record(Object.fromEntries(SKUS.map((sku) => [sku, fc.nat(5)])))])),
     ),
+    ringFenced: fc.record(
+      Object.fromEntries(NODES.slice(0, 3).map((id) => [id, fc.record(Object.fromEntries(SKUS.map((sku) => [sku, fc.nat(2)])))])),
+    ),
+    weeklyDemand: fc.array(
+      fc.record({ sku: fc.constantFrom(...SKUS), nodeId: fc.constantFrom(...NODES), units: fc.double({ min: 0, max: 4, noNaN: true }) }),
+      { maxLength: 4 },
+    ),
     lines: fc
-      .array(fc.record({ sku: fc.constantFrom(...SKUS), quantity: fc.integer({ min: 1, max: 5 }) }), { minLength: 1, maxLength: 4 })
+      .array(
+        fc.record(
+          {
+            sku: fc.constantFrom(...SKUS),
+            quantity: fc.integer({ min: 1, max: 5 }),
+            keepTogether: fc.constantFrom('g', 'h'),
+            kit: fc.record({ kitId: fc.constant('K'), perKit: fc.integer({ min: 1, max: 2 }) }),
+          },
+          { requiredKeys: ['sku', 'quantity'] },
+        ),
+        { minLength: 1, maxLength: 4 },
+      )
       .map((drawn) => drawn.map((line, index) => ({ lineId: `${index}`, ...line }))),
     shipComplete: fc.boolean(),
     deliverBy: maybe(fc.constantFrom('2026-11-24T20:00:00.000Z', '2026-11-26T20:00:00.000Z')),
@@ -96,8 +120,10 @@ const inputsOf = fc
     rules: fc.tuple(restrictions, preferences).map((parts) => parts.flat()),
     onPartial: fc.constantFrom('ship' as const, 'hold' as const),
   })
-  .map(({ nodes, stock, rules, onPartial, cold, ...request }): DecisionInputs =>
+  .map(({ nodes, stock, ringFenced, weeklyDemand, rules, onPartial, cold, ...request }): DecisionInputs =>
     someInputs({
+      ringFenced,
+      weeklyDemand,
       items: cold ? { A: { requires: ['cold'] } } : {},
       nodes,
       stock,
@@ -119,6 +145,7 @@ const UNFILLED = 10_000_000;
 
 /** What a list of nodes, asked in turn, costs under the same constraints: each gives all that it can. */
 const costOfList = (inputs: DecisionInputs, problem: RuledProblem, list: readonly string[]): number => {
+  if (problem.lots !== undefined) return Number.POSITIVE_INFINITY;
   const { lines } = inputs.request;
   const missing = lines.map(({ quantity }) => quantity);
   let cost = 0;
@@ -279,9 +306,9 @@ describe('the smallest change for a node that was not chosen', () => {
         if (change === undefined || !('stock' in change) || Object.keys(change.stock).length !== 1) return;
         const [sku = '', units = 0] = Object.entries(change.stock)[0] ?? [];
         const withUnits = (extra: number): boolean => {
-          const held = inputs.offers.find((offer) => offer.nodeId === node && offer.sku === sku)?.available ?? 0;
+          const held = inputs.offers.find((offer) => offer.nodeId === node && offer.sku === sku);
           const offers = inputs.offers.filter((offer) => offer.nodeId !== node || offer.sku !== sku);
-          return decideOrder({ ...inputs, offers: [...offers, { sku, nodeId: node, available: held + extra }] }).parcels.some(
+          return decideOrder({ ...inputs, offers: [...offers, { sku, nodeId: node, ringFenced: held?.ringFenced, available: (held?.available ?? 0) + extra }] }).parcels.some(
             (parcel) => parcel.node === node,
           );
         };

@@ -37,6 +37,8 @@ export const someInputs = (
     readonly nodes?: readonly OfferedNode[];
     readonly request?: Partial<OrderToSource>;
     readonly strategy?: Strategy;
+    readonly ringFenced?: Readonly<Record<string, Readonly<Record<string, number>>>>;
+    readonly weeklyDemand?: DecisionInputs['weeklyDemand'];
     readonly items?: Readonly<Record<string, Partial<ItemFacts>>>;
   } = {},
 ): DecisionInputs => {
@@ -59,12 +61,16 @@ export const someInputs = (
       aNode('SEA', { position: SEATTLE, country: 'US', region: 'WA' }),
     ],
     offers: Object.entries(stock).flatMap(([nodeId, skus]) =>
-      Object.entries(skus).map(([sku, available]) => ({ sku, nodeId, available })),
+      Object.entries(skus).map(([sku, available]) => {
+        const ringFenced = over.ringFenced?.[nodeId]?.[sku];
+        return { sku, nodeId, available, ...(ringFenced === undefined ? {} : { ringFenced }) };
+      }),
     ),
     items: Object.fromEntries(
       request.lines.map(({ sku }) => [sku, { grams: 1_000, value: 1_000, ...over.items?.[sku] }]),
     ),
     tariff: DEFAULT_TARIFF,
     strategy: over.strategy ?? DEFAULT_STRATEGY,
+    ...(over.weeklyDemand === undefined ? {} : { weeklyDemand: over.weeklyDemand }),
   };
 };

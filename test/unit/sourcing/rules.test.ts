@@ -167,6 +167,72 @@ const CASES: Readonly<Record<string, Case>> = {
     without: ['BOS'],
     with: ['CHI'],
   },
+  maxNodesPerLine: {
+    rule: { id: 'r', ...hard, type: 'maxNodesPerLine', most: 1 },
+    inputs: { stock: halves },
+    without: ['BOS', 'CHI'],
+    with: ['BOS'],
+  },
+  'partAbove: a part worth too little is not sent alone': {
+    rule: { id: 'r', ...hard, type: 'partAbove', value: 1_500 },
+    inputs: {
+      stock: { BOS: { MUG: 2 }, CHI: { ICE: 1 }, SEA: { MUG: 2, ICE: 1 } },
+      nodes: nodesWith({ SEA: { costs: { perShipment: 9_000, perUnit: 0 } } }),
+      request: twoLines,
+    },
+    without: ['BOS', 'CHI'],
+    with: ['SEA'],
+  },
+  'remainderAbove: what would be left is worth too little to follow': {
+    rule: { id: 'r', ...hard, type: 'remainderAbove', value: 3_000 },
+    inputs: { stock: { BOS: { MUG: 1 } } },
+    without: ['BOS'],
+    with: [],
+  },
+  'keepTogether, where a rule says when it gives way': {
+    rule: { id: 'r', strength: 'soft', type: 'keepTogether' },
+    inputs: {
+      stock: { BOS: { MUG: 2 }, CHI: { ICE: 1 } },
+      request: { lines: twoLines.lines.map((line) => ({ ...line, keepTogether: 'gift' })) },
+    },
+    without: [],
+    with: ['BOS', 'CHI'],
+  },
+  'wholeKits, where a rule says when it gives way': {
+    rule: { id: 'r', strength: 'soft', type: 'wholeKits' },
+    inputs: {
+      stock: { BOS: { MUG: 2 } },
+      request: {
+        lines: twoLines.lines.map((line) => ({ ...line, kit: { kitId: 'SET', perKit: line.quantity } })),
+      },
+    },
+    without: [],
+    with: ['BOS'],
+  },
+  rejectLimit: {
+    rule: { id: 'r', ...hard, type: 'rejectLimit', most: 2 },
+    inputs: { request: { excludedNodes: ['BOS', 'CHI'] } },
+    without: ['SEA'],
+    with: [],
+  },
+  openRingFence: {
+    rule: { id: 'r', ...hard, type: 'openRingFence', where: { nodes: ['BOS'] } },
+    inputs: { ringFenced: { BOS: { MUG: 4 } } },
+    without: ['CHI'],
+    with: ['BOS'],
+  },
+  'openRingFence, once its turn to give way comes': {
+    rule: { id: 'r', strength: 'soft', type: 'openRingFence', where: { nodes: ['BOS'] }, skus: ['MUG'] },
+    inputs: { stock: { BOS: { MUG: 5 } }, ringFenced: { BOS: { MUG: 5 } } },
+    without: [],
+    with: ['BOS'],
+  },
+  weeksOfSupply: {
+    rule: { id: 'r', ...hard, type: 'weeksOfSupply', weeks: 2, where: { nodes: ['BOS'] } },
+    inputs: { weeklyDemand: [{ sku: 'MUG', nodeId: 'BOS', units: 1.6 }] },
+    without: ['BOS'],
+    with: ['CHI'],
+  },
   maxShipments: {
     rule: { id: 'r', ...hard, type: 'maxShipments', most: 1 },
     inputs: { stock: halves },

@@ -57,6 +57,58 @@ describe('a strategy that contradicts itself', () => {
       'a',
     ],
     [
+      'more nodes for a line than for the order',
+      aStrategy([
+        { id: 'a', strength: 'hard', type: 'maxShipments', most: 2 },
+        { id: 'b', strength: 'hard', type: 'maxNodesPerLine', most: 3 },
+      ]),
+      'b',
+    ],
+    [
+      'a worth of the remainder where there is none',
+      aStrategy([
+        { id: 'a', strength: 'hard', type: 'shipComplete' },
+        { id: 'b', strength: 'hard', type: 'remainderAbove', value: 500 },
+      ]),
+      'b',
+    ],
+    [
+      'a worth of parts where no part goes alone',
+      aStrategy(
+        [
+          { id: 'a', strength: 'hard', type: 'maxShipments', most: 1 },
+          { id: 'b', strength: 'hard', type: 'partAbove', value: 500 },
+        ],
+        { onPartial: 'hold' },
+      ),
+      'b',
+    ],
+    ['parts of any worth', aStrategy([{ id: 'a', strength: 'hard', type: 'partAbove', value: 0 }]), 'a'],
+    [
+      'a remainder of any worth',
+      aStrategy([{ id: 'a', strength: 'hard', type: 'remainderAbove', value: 0 }]),
+      'a',
+    ],
+    [
+      'a ring-fence opened for nobody',
+      aStrategy([
+        { id: 'a', strength: 'hard', type: 'except', where: { types: ['store'] } },
+        { id: 'b', strength: 'hard', type: 'openRingFence', where: { types: ['store'] } },
+      ]),
+      'b',
+    ],
+    [
+      'kits that hold and give way',
+      aStrategy(
+        [
+          { id: 'a', strength: 'soft', type: 'wholeKits' },
+          { id: 'b', strength: 'hard', type: 'wholeKits' },
+        ],
+        { relax: ['a'] },
+      ),
+      'b',
+    ],
+    [
       'a threshold for splits where nothing is split',
       aStrategy([
         { id: 'a', strength: 'hard', type: 'maxShipments', most: 1 },

@@ -50,6 +50,10 @@ const emptyRules: Check = ({ rules }) =>
       return [{ rule: id, problem: 'it keeps nothing back' }];
     if (rule.type === 'keepBack' && isEmptyMatch(rule.where) && !rule.skus && rule.percent === 100)
       return [{ rule: id, problem: 'it keeps everything back' }];
+    if (rule.type === 'partAbove' && rule.value === 0)
+      return [{ rule: id, problem: 'every part is worth that much' }];
+    if (rule.type === 'remainderAbove' && rule.value === 0)
+      return [{ rule: id, problem: 'every remainder is worth that much' }];
     return [];
   });
 
@@ -108,9 +112,40 @@ const orderRulesAtOdds: Check = ({ rules, onPartial }) =>
     const single = rules.find((other) => other.type === 'maxShipments' && other.most === 1 && isHard(other));
     if (rule.type === 'splitAbove' && single !== undefined)
       return [{ rule: rule.id, problem: `it lets dear orders be split, ${single.id} lets none` }];
+    if (rule.type === 'maxNodesPerLine' && !isSoft(rule)) {
+      const fewer = rules.find(
+        (other) => other.type === 'maxShipments' && isHard(other) && other.most < rule.most,
+      );
+      if (fewer !== undefined)
+        return [{ rule: rule.id, problem: `it lets a line have more nodes than ${fewer.id} lets the order` }];
+    }
+    const whole = rules.find((other) => other.type === 'shipComplete' && isHard(other));
+    if (rule.type === 'remainderAbove' && (whole !== undefined || onPartial === 'hold'))
+      return [{ rule: rule.id, problem: `${whole?.id ?? 'onPartial'} leaves no remainder` }];
+    if (rule.type === 'partAbove' && single !== undefined && (whole !== undefined || onPartial === 'hold'))
+      return [
+        { rule: rule.id, problem: `${single.id} and ${whole?.id ?? 'onPartial'} let no part go alone` },
+      ];
     if (rule.type === 'shipComplete' && isSoft(rule) && onPartial === 'hold')
       return [{ rule: rule.id, problem: 'it may give way, but onPartial holds incomplete orders anyway' }];
     return [];
+  });
+
+/** What holds without a rule, and what is opened although nobody may take from it. */
+const permissionsAtOdds: Check = ({ rules }) =>
+  rules.flatMap((rule) => {
+    if ((rule.type === 'keepTogether' || rule.type === 'wholeKits') && isHard(rule)) {
+      const soft = rules.find((other) => other.type === rule.type && isSoft(other));
+      return soft === undefined ? [] : [{ rule: rule.id, problem: `it holds, ${soft.id} lets it give way` }];
+    }
+    if (rule.type !== 'openRingFence') return [];
+    const shut = rules.find(
+      (other) =>
+        other.type === 'except' &&
+        isHard(other) &&
+        canonicalJson([rule.where, rule.skus]) === canonicalJson([other.where, other.skus]),
+    );
+    return shut === undefined ? [] : [{ rule: rule.id, problem: `it opens what ${shut.id} shuts` }];
   });
 
 /** Lateness has a price although nothing may come late, or rules of days that say the same. */
@@ -139,6 +174,7 @@ const CHECKS: readonly Check[] = [
   noTypePasses,
   twinsAtOdds,
   orderRulesAtOdds,
+  permissionsAtOdds,
   daysAtOdds,
   nobodysStrategy,
 ];

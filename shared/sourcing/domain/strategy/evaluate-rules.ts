@@ -1,15 +1,17 @@
 import type { Instant } from '../../../kernel/instant.ts';
 import { unreachable } from '../../../kernel/result.ts';
-import type { DecisionInputs, LineToSource, OfferedNode } from '../decision-inputs.ts';
+import type { DecisionInputs, LineToSource, OfferedNode, StockOnOffer } from '../decision-inputs.ts';
 import { milesTo } from '../tariff.ts';
 import { matchesNode } from './match-node.ts';
 import { deliveryFrom, type Delivery } from '../delivery.ts';
-import type { Preference, Rule } from './strategy.ts';
+import { orderLimitsOf, type OrderLimits } from './order-limits.ts';
+import { fencedOf, openingsOf } from './ring-fence.ts';
+import type { NodeMatch, Preference, Rule } from './strategy.ts';
 import { isAwake, lackedUnder, withheldAt, type Withheld } from './withhold.ts';
 
 export type Reason =
   | { readonly why: 'snoozed'; readonly until?: Instant | undefined }
-  | { readonly why: 'rejected' | 'noStock' }
+  | { readonly why: 'rejected' | 'noStock' | 'ringFenced' }
   | Withheld
   | { readonly why: 'rule'; readonly rule: string };
 
@@ -20,6 +22,8 @@ export type JudgedNode = {
   /** Miles that the tariff counts, after equal distances. */
   readonly countedMiles: number;
   readonly free: Readonly<Record<string, number>>;
+  /** Units of its products that are there, but ring-fenced against this order. */
+  readonly ringFenced: number;
   /** Minor units that a shipment from here is weighed heavier by. */
   readonly penalty: number;
   /** Minor units for coming too late; undefined where nothing was promised or it has no price. */
@@ -33,13 +37,7 @@ export type JudgedNode = {
   readonly curtailed: readonly string[];
 };
 
-export type RuledProblem = {
-  readonly nodes: readonly JudgedNode[];
-  readonly maxShipments: number | null;
-  readonly shipComplete: boolean;
-  /** Rules that speak of the order as a whole and bind it. */
-  readonly bound: readonly string[];
-};
+export type RuledProblem = OrderLimits & { readonly nodes: readonly JudgedNode[] };
 
 const MINUTE = 60_000;
 
@@ -50,8 +48,13 @@ const heldOf = (free: JudgedNode['free'], sku: string): number =>
 const demandOf = (lines: readonly LineToSource[], sku: string): number =>
   lines.reduce((sum, line) => sum + (line.sku === sku ? line.quantity : 0), 0);
 
-const valueOf = ({ request, items }: DecisionInputs): number =>
-  request.lines.reduce((sum, { sku, quantity }) => sum + quantity * (items[sku]?.value ?? 0), 0);
+/** Units that a node keeps for what it is expected to need itself. */
+const ownNeed = ({ weeklyDemand = [] }: DecisionInputs, node: OfferedNode, sku: string, weeks: number) =>
+  weeklyDemand.reduce(
+    (sum, rate) =>
+      rate.sku === sku && rate.nodeId === node.nodeId ? sum + Math.ceil(weeks * rate.units) : sum,
+    0,
+  );
 
 /** Units of `sku` that the node may give once this rule has had its say; 0 takes the product from it. */
 const freeAfter = (
@@ -84,6 +87,12 @@ const freeAfter = (
       const recent = (node.rejectedAt ?? []).filter((at) => Date.parse(at) > since);
       return recent.length >= rule.rejections ? 0 : free;
     }
+    case 'weeksOfSupply':
+      return (rule.skus?.includes(sku) ?? true) && matches(rule.where)
+        ? Math.max(0, free - ownNeed(inputs, node, sku, rule.weeks))
+        : free;
+    case 'rejectLimit':
+      return request.excludedNodes.length >= rule.most ? 0 : free;
     case 'attempts':
       return request.revision > rule.most ? 0 : free;
     case 'pickup':
@@ -103,6 +112,12 @@ const freeAfter = (
     case 'maxShipments':
     case 'shipComplete':
     case 'splitAbove':
+    case 'maxNodesPerLine':
+    case 'partAbove':
+    case 'remainderAbove':
+    case 'keepTogether':
+    case 'wholeKits':
+    case 'openRingFence':
     case 'preferPriority':
     case 'avoid':
     case 'splitCost':
@@ -140,7 +155,8 @@ const firstLook = (
   node: OfferedNode,
   inputs: DecisionInputs,
   skus: readonly string[],
-  offered: ReadonlyMap<string, number>,
+  offered: readonly StockOnOffer[],
+  openings: ReturnType<typeof openingsOf>,
 ): JudgedNode => {
   const { request, strategy, tariff } = inputs;
   const miles = milesTo(node, request.shipTo, tariff);
@@ -156,12 +172,22 @@ const firstLook = (
     withheld.some((entry) => entry.sku === undefined || entry.sku === sku);
   const givesNothing = withheld.length > 0 && skus.every(isWithheld);
   const knowsDays = node.calendar !== undefined || request.deliverBy !== undefined;
-  const noStock: Reason[] = offered.size === 0 ? [{ why: 'noStock' }] : [];
+  const matches = (where: NodeMatch): boolean =>
+    matchesNode(where, node, { groups: strategy.groups, request, miles });
+  const open = offered.map((offer) => ({ ...offer, fenced: fencedOf(offer, openings, matches) }));
+  const isFenced = open.length > 0 && open.every(({ available, fenced }) => fenced >= available);
+  const noStock: Reason[] =
+    open.length === 0 ? [{ why: 'noStock' }] : isFenced ? [{ why: 'ringFenced' }] : [];
   return {
     node,
     miles,
     countedMiles: step === 0 ? miles : Math.ceil(miles / step) * step,
-    free: Object.fromEntries([...offered].filter(([sku]) => !isWithheld(sku))),
+    free: Object.fromEntries(
+      open.flatMap(({ sku, available, fenced }) =>
+        available > fenced && !isWithheld(sku) ? [[sku, available - fenced]] : [],
+      ),
+    ),
+    ringFenced: isFenced ? 0 : open.reduce((sum, { fenced }) => sum + fenced, 0),
     penalty: 0,
     delivery: knowsDays ? deliveryFrom(node, miles, inputs) : undefined,
     withheld: givesNothing ? [] : withheld,
@@ -169,6 +195,13 @@ const firstLook = (
     curtailed: [],
   };
 };
+
+/** Rules that speak of what is there: an empty shelf is nothing to them. */
+const NOT_ASKED_OF_NOTHING: ReadonlySet<Rule['type']> = new Set([
+  'keepBack',
+  'weeksOfSupply',
+  'wholeProducts',
+]);
 
 /** Every rule is asked about the stock as offered as well as about what is left, so that each reason is on record. */
 const judge = (judged: JudgedNode, rule: Rule, inputs: DecisionInputs): JudgedNode => {
@@ -183,7 +216,7 @@ const judge = (judged: JudgedNode, rule: Rule, inputs: DecisionInputs): JudgedNo
   const skus = [...new Set(inputs.request.lines.map(({ sku }) => sku))];
   // A node without stock is asked as if it had some: what else stands against it is worth knowing.
   const before = skus.map((sku) => ({ sku, held: heldOf(judged.free, sku) }));
-  const probe = (held: number): number => (rule.type === 'keepBack' || rule.type === 'wholeProducts' ? held : Math.max(1, held)); // prettier-ignore
+  const probe = (held: number): number => (NOT_ASKED_OF_NOTHING.has(rule.type) ? held : Math.max(1, held));
   const after = before.map(({ sku, held }) => ({
     sku,
     held,
@@ -209,7 +242,12 @@ const withoutRemains = (judged: JudgedNode): JudgedNode =>
     ? judged
     : {
         ...judged,
-        eliminated: [...judged.withheld, ...judged.curtailed.map((rule) => ({ why: 'rule' as const, rule }))],
+        eliminated: [
+          ...judged.withheld,
+          ...(judged.ringFenced > 0 ? [{ why: 'ringFenced' as const }] : []),
+          ...judged.curtailed.map((rule) => ({ why: 'rule' as const, rule })),
+        ],
+        ringFenced: 0,
         withheld: [],
         curtailed: [],
       };
@@ -221,34 +259,21 @@ const withoutRemains = (judged: JudgedNode): JudgedNode =>
 export const evaluateRules = (inputs: DecisionInputs, rules: readonly Rule[]): RuledProblem => {
   const wanted = new Set(inputs.request.lines.map(({ sku }) => sku));
   const skus = [...wanted];
-  const offers = new Map<string, Map<string, number>>();
-  for (const { sku, nodeId, available } of inputs.offers) {
-    if (available <= 0 || !wanted.has(sku)) continue;
-    const held = offers.get(nodeId) ?? new Map<string, number>();
-    offers.set(nodeId, held.set(sku, available));
+  const offers = new Map<string, StockOnOffer[]>();
+  for (const offer of inputs.offers) {
+    if (offer.available <= 0 || !wanted.has(offer.sku)) continue;
+    const held = offers.get(offer.nodeId);
+    if (held === undefined) offers.set(offer.nodeId, [offer]);
+    else held.push(offer);
   }
-  const none: ReadonlyMap<string, number> = new Map();
+  const openings = openingsOf(inputs.strategy.rules, rules);
   const nodes = inputs.nodes.map((node) =>
     withoutRemains(
       rules.reduce<JudgedNode>(
         (judged, rule) => judge(judged, rule, inputs),
-        firstLook(node, inputs, skus, offers.get(node.nodeId) ?? none),
+        firstLook(node, inputs, skus, offers.get(node.nodeId) ?? [], openings),
       ),
     ),
   );
-  let maxShipments: number | null = null;
-  let shipComplete = inputs.request.shipComplete || inputs.strategy.onPartial === 'hold';
-  const bound: string[] = [];
-  for (const rule of rules) {
-    const most =
-      rule.type === 'maxShipments'
-        ? rule.most
-        : rule.type === 'splitAbove' && valueOf(inputs) < rule.value
-          ? 1
-          : undefined;
-    if (most !== undefined) maxShipments = Math.min(maxShipments ?? most, most);
-    if (rule.type === 'shipComplete') shipComplete = true;
-    if (most !== undefined || rule.type === 'shipComplete') bound.push(rule.id);
-  }
-  return { nodes, maxShipments, shipComplete, bound };
+  return { nodes, ...orderLimitsOf(inputs, rules) };
 };

@@ -75,11 +75,35 @@ export type Restriction =
   | { readonly type: 'onTime' }
   | { readonly type: 'preferredNode' }
   | { readonly type: 'maxShipments'; readonly most: number }
+  /** The units of one line come from this many nodes at most. */
+  | { readonly type: 'maxNodesPerLine'; readonly most: number }
   /** The units of one product come from one node, and with them those of each line. */
   | { readonly type: 'wholeProducts' }
   | { readonly type: 'shipComplete' }
   /** An order worth less than this is not split. */
   | { readonly type: 'splitAbove'; readonly value: number }
+  /** Of an order that does not ship whole in one parcel, no parcel is worth less than this. */
+  | { readonly type: 'partAbove'; readonly value: number }
+  /** What is left unfilled of an order that ships in part is worth this at least. */
+  | { readonly type: 'remainderAbove'; readonly value: number }
+  /** Groups and kits bind without a rule; soft, the rule says when they give way. */
+  | { readonly type: 'keepTogether' }
+  | { readonly type: 'wholeKits' }
+  /** An order that so many nodes have turned down is offered to no other. */
+  | { readonly type: 'rejectLimit'; readonly most: number }
+  /** Lets orders have ring-fenced stock of matching nodes: from the start, or, soft, once its turn to give way comes. */
+  | {
+      readonly type: 'openRingFence';
+      readonly where: NodeMatch;
+      readonly skus?: readonly string[] | undefined;
+    }
+  /** Stock for this many weeks of what a matching node is expected to need; where that is not known, none is kept. */
+  | {
+      readonly type: 'weeksOfSupply';
+      readonly weeks: number;
+      readonly where: NodeMatch;
+      readonly skus?: readonly string[] | undefined;
+    }
   /** Stock that this kind of order may not touch, of each SKU at each matching node: `units`, then `percent` of the rest. */
   | {
       readonly type: 'keepBack';
