@@ -12,7 +12,6 @@ import {
   makeReceiveStock,
   makeSetOnHand,
 } from '../../shared/inventory/application/adjust-stock.ts';
-import { makeAuditStock } from '../../shared/inventory/application/audit-stock.ts';
 import { makeBookShipment } from '../../shared/inventory/application/book-shipment.ts';
 import { makeClaimTogether } from '../../shared/inventory/application/claim-together.ts';
 import { makeImportStock } from '../../shared/inventory/application/import-stock.ts';
@@ -62,7 +61,6 @@ export const deps = {
   setOnHand: once(() => makeSetOnHand(adjusting())),
   setRingFence: once(() => makeSetRingFence(adjusting())),
   importStock: once(() => makeImportStock(adjusting())),
-  auditStock: once(() => makeAuditStock({ history: history(), now })),
   claimTogether: once(() => grouping().claimTogether),
   reservePlan: once(() => makeReservePlan({ ledger: ledger(), now, grouping: grouping() })),
   releaseReservation: once(() => makeReleaseReservation({ ledger: ledger(), now, grouping: grouping() })),

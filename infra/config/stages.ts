@@ -24,6 +24,11 @@ export type Stage = {
   readonly availabilityWindow: Duration;
   /** How long decisions are collected before they are sampled together: nobody waits for it. */
   readonly samplingWindow: Duration;
+  /**
+   * How often the books of stock are proven, in hours, and in how many runs every movement has been added up. More
+   * shares make a run cheaper and find a broken history later; everything else is proven in every run.
+   */
+  readonly proof: { readonly everyHours: number; readonly historyShares: number };
 };
 
 const stages: Readonly<Record<Stage['name'], Stage>> = {
@@ -40,6 +45,7 @@ const stages: Readonly<Record<Stage['name'], Stage>> = {
     batchingWindow: Duration.seconds(1),
     availabilityWindow: Duration.seconds(2),
     samplingWindow: Duration.seconds(30),
+    proof: { everyHours: 1, historyShares: 1 },
   },
   dev: {
     name: 'dev',
@@ -54,6 +60,7 @@ const stages: Readonly<Record<Stage['name'], Stage>> = {
     batchingWindow: Duration.seconds(1),
     availabilityWindow: Duration.seconds(10),
     samplingWindow: Duration.minutes(1),
+    proof: { everyHours: 6, historyShares: 4 },
   },
   prod: {
     name: 'prod',
@@ -68,6 +75,7 @@ const stages: Readonly<Record<Stage['name'], Stage>> = {
     batchingWindow: Duration.seconds(1),
     availabilityWindow: Duration.seconds(10),
     samplingWindow: Duration.minutes(5),
+    proof: { everyHours: 6, historyShares: 4 },
   },
 };
 

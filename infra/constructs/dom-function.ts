@@ -123,6 +123,12 @@ export class DomFunction extends LambdaFunction {
     return this.may(actions, ['*']);
   }
 
+  /** Settings of the stage that its code reads. */
+  knows(settings: Readonly<Record<string, string>>): this {
+    for (const [name, value] of Object.entries(settings)) this.addEnvironment(name, value);
+    return this;
+  }
+
   /** Does these things, and no others, to the items of a table. A transaction needs the actions it is made of. */
   uses(table: ContextTable, ...actions: readonly TableAction[]): this {
     this.addEnvironment(table.environmentName, table.tableName);

@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { Duration } from 'aws-cdk-lib';
 import { ContextStack, type Foundation } from '../constructs/context-stack.ts';
 import type { DomFunction } from '../constructs/dom-function.ts';
+import { bindings as proveBooks } from '../../workflows/inventory/prove-books.bindings.ts';
 
 const A_WHOLE_FILE = { timeout: Duration.seconds(29), memory: 1024 };
 
@@ -22,6 +23,7 @@ export class InventoryStack extends ContextStack {
     this.endpoint('get-stock').uses(inventory, 'Query');
     this.endpoint('list-stock-movements').uses(inventory, 'Query');
     this.endpoint('audit-stock', A_WHOLE_FILE).uses(inventory, 'Scan');
+    this.provesTheBooks();
 
     this.task('reserve-plan').uses(inventory, 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem');
     this.task('release-reservation').uses(inventory, 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem');
@@ -42,5 +44,35 @@ export class InventoryStack extends ContextStack {
       impact: 'Channels go on selling what is gone, and backorders are not sourced when stock arrives.',
       runbook: 'stock-changes-are-not-published',
     }).putsOn(foundation.state.bus);
+  }
+  /** The watchdog: reads the whole store on schedule, and freezes what is off. */
+  private provesTheBooks(): void {
+    const { inventory } = this.tables;
+    const { everyHours, historyShares } = this.stage.proof;
+    this.publishesItsFacts('Nobody outside hears that stock is off: those who follow it go on trusting it.');
+
+    this.schedule('start-proof', {
+      every: Duration.hours(everyHours),
+      impact: 'Nobody proves that the books of stock balance: a wrong cell goes on selling.',
+      runbook: 'the-books-are-not-proven',
+    })
+      .starts('prove-books')
+      .knows({ PROOF_HOURS: String(everyHours), HISTORY_SHARES: String(historyShares) });
+    this.workflow('prove-books', {
+      bindings: proveBooks,
+      failed: {
+        impact: 'A proof of the books of stock broke off: a wrong cell goes on selling until one ends.',
+        runbook: 'the-books-are-not-proven',
+      },
+      exception: {
+        impact: 'Stock is not what the books say: cells are frozen and sell nothing until somebody looks.',
+        runbook: 'the-books-do-not-balance',
+      },
+    });
+    const audits = { timeout: Duration.minutes(14), memory: 1_769 };
+    this.task('read-stretch', audits).uses(inventory, 'Scan', 'GetItem', 'PutItem');
+    const reads = ['GetItem', 'BatchGetItem', 'Query'] as const;
+    this.task('judge-part', audits).uses(inventory, ...reads, 'PutItem', 'UpdateItem');
+    this.task('conclude-proof', audits).uses(inventory, ...reads, 'PutItem');
   }
 }

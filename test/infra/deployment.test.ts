@@ -127,6 +127,7 @@ describe('the rights', () => {
     for (const [context, workflow] of [
       ['orders', 'route-order'],
       ['fulfilment', 'fulfil-order'],
+      ['inventory', 'prove-books'],
     ] as const) {
       const role = roles.find(
         ({ properties }) => properties['RoleName'] === `switchyard-prod-${workflow}-workflow`,

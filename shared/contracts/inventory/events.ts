@@ -40,3 +40,28 @@ export const stockChanged = defineEvent({
     },
   ],
 });
+
+export const stockDiscrepancyFound = defineEvent({
+  source: 'dom.inventory',
+  detailType: 'StockDiscrepancyFound.v1',
+  description:
+    'The books do not balance at this place: a cell, a reservation, or an item that cannot be read. Said once, until it is mended. `isFrozen`: nothing of the cell is offered until somebody has looked and thaws it.',
+  data: z.object({
+    subject: z.string(),
+    sku: sku.optional(),
+    nodeId: nodeId.optional(),
+    isFrozen: z.boolean(),
+    violations: z.array(z.object({ rule: z.string(), detail: z.string() })).min(1),
+    proofId: z.string(),
+  }),
+  examples: [
+    {
+      subject: 'position DC-EAST#MUG-RED',
+      sku: 'MUG-RED',
+      nodeId: 'DC-EAST',
+      isFrozen: true,
+      violations: [{ rule: 'reserved = open claims', detail: 'reserved 5, but the open claims add up to 3' }],
+      proofId: 'proof-20261123T090000000Z',
+    },
+  ],
+});

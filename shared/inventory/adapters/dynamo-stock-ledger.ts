@@ -104,7 +104,7 @@ const findBatch = async (
 };
 
 /** The items that exist under the keys, read consistently, in no particular order. */
-const findItems = async (
+export const findItems = async (
   table: StockTable,
   keys: readonly Record<string, unknown>[],
 ): Promise<readonly TableItem[]> => {

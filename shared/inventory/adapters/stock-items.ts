@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { lineId, nodeId, orderId, reservationId, sku } from '../../contracts/scalars.ts';
-import type { ReservationId } from '../../kernel/ids.ts';
+import { isSku, type ReservationId, type Sku } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { StoredPosition } from '../domain/audit.ts';
 import type { Cell } from '../domain/cell.ts';
@@ -19,6 +19,12 @@ export const onceKey = (cell: Cell, key: string) => ({
   pk: `SKU#${cell.sku}`,
   sk: `ONCE#${cell.nodeId}#${key}`,
 });
+/** The SKU in whose partition an item lies. */
+export const skuOf = ({ pk }: Readonly<Record<string, unknown>>): Sku | undefined => {
+  const text = String(pk);
+  const name = text.slice('SKU#'.length);
+  return text.startsWith('SKU#') && isSku(name) ? name : undefined;
+};
 export const reservationKey = (id: ReservationId) => ({ pk: `RES#${id}`, sk: 'RESERVATION' });
 
 export const groupKey = (groupId: string) => ({ pk: `GROUP#${groupId}`, sk: 'GROUP' });
@@ -101,6 +107,7 @@ const groupItem = z.object({
   status: z.enum(['open', 'counted']),
   claims: z.array(z.object({ reservationId, quantity: z.int() })),
   refused: z.array(reservationId),
+  alongside: z.array(z.string()).exactOptional(),
   changedAt: z.string(),
 });
 

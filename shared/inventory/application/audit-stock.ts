@@ -1,43 +1,82 @@
 import {
+  auditGroup,
   auditPosition,
   auditReservation,
   openReservationsOf,
-  type OpenReservation,
   type Violation,
 } from '../domain/audit.ts';
-import type { Position } from '../domain/position.ts';
-import type { Clock, PageRequest, StockHistory } from './ports.ts';
+import { cellKey, type Cell } from '../domain/cell.ts';
+import { NO_UNITS, type Counters } from '../domain/position.ts';
+import type { Doubt } from '../domain/proof.ts';
+import { addCounters, type SheetPage } from '../domain/trial-balance.ts';
+import type { Books, StorePage, StoreRequest, UnreadableItem } from './books-ports.ts';
+import type { Clock } from './ports.ts';
 
-export type AuditPage = {
+export type AuditPage = SheetPage & {
   readonly positionsChecked: number;
+  readonly movementsChecked: number;
+  readonly reservationsChecked: number;
+  /** What breaks a rule by itself. A cell among it is also `suspected`: it has to be proven before it is believed. */
   readonly violations: readonly Violation[];
-  readonly positions: readonly Pick<Position, 'sku' | 'nodeId' | 'onHand' | 'reserved'>[];
-  readonly openReservations: readonly OpenReservation[];
+  readonly doubts: readonly Doubt[];
   readonly cursor: string | undefined;
 };
 
+const sumsOf = (movements: StorePage['movements']): readonly (Cell & Counters)[] => {
+  const sums = new Map<string, Cell & Counters>();
+  for (const movement of movements) {
+    const { sku, nodeId } = movement;
+    const key = cellKey(movement);
+    sums.set(key, { sku, nodeId, ...addCounters(sums.get(key) ?? NO_UNITS, movement) });
+  }
+  return [...sums.values()];
+};
+
+const unreadableDoubt = ({ key, problem }: UnreadableItem): Doubt => ({
+  about: { type: 'item', key },
+  violation: { subject: `item ${key}`, rule: 'every entry can be read', detail: problem },
+});
+
+const doubtsOf = (page: StorePage, nowMs: number): readonly Doubt[] => [
+  ...page.reservations.flatMap((reservation) =>
+    auditReservation(reservation, nowMs).map((violation): Doubt => {
+      const { reservationId } = reservation;
+      return { about: { type: 'reservation', reservationId }, violation };
+    }),
+  ),
+  ...page.groups.flatMap((group) =>
+    auditGroup(group, nowMs).map((violation): Doubt => ({
+      about: { type: 'group', groupId: group.groupId },
+      violation,
+    })),
+  ),
+  ...page.unreadable.filter(({ cell }) => cell === undefined).map(unreadableDoubt),
+];
+
 /**
- * Checks one page of the store. Whether a position's reserved units equal its open reservations shows when all pages
- * are summed up: both sides are handed out for that.
+ * Checks one page of the store. Whether counters equal movements and open claims shows when all pages are added up
+ * (`makeTrialBalance`): what they are is handed out for that.
  */
 export const makeAuditStock =
-  (deps: { readonly history: Pick<StockHistory, 'scanBooks'>; readonly now: Clock }) =>
-  async (page: PageRequest): Promise<AuditPage> => {
-    const books = await deps.history.scanBooks(page);
-    const nowMs = Date.parse(deps.now());
+  (deps: { readonly books: Pick<Books, 'scan'>; readonly now: Clock }) =>
+  async (request: StoreRequest): Promise<AuditPage> => {
+    const page = await deps.books.scan(request);
+    const ofCells = page.positions.flatMap(auditPosition);
+    const unreadableCells = page.unreadable.flatMap(({ cell }) => cell ?? []);
+    const doubts = doubtsOf(page, Date.parse(deps.now()));
     return {
-      positionsChecked: books.positions.length,
-      violations: [
-        ...books.positions.flatMap(auditPosition),
-        ...books.reservations.flatMap((reservation) => auditReservation(reservation, nowMs)),
-      ],
-      positions: books.positions.map(({ sku, nodeId, onHand, reserved }) => ({
-        sku,
-        nodeId,
-        onHand,
-        reserved,
-      })),
-      openReservations: books.reservations.flatMap(openReservationsOf),
-      cursor: books.cursor,
+      positionsChecked: page.positions.length,
+      movementsChecked: page.movements.length,
+      reservationsChecked: page.reservations.length,
+      violations: [...ofCells, ...doubts.map(({ violation }) => violation)],
+      doubts,
+      positions: page.positions,
+      movements: sumsOf(page.movements),
+      openReservations: page.reservations.flatMap(openReservationsOf),
+      suspected: [
+        ...page.positions.filter((position) => auditPosition(position).length > 0),
+        ...unreadableCells,
+      ].map(({ sku, nodeId }) => ({ sku, nodeId })),
+      cursor: page.cursor,
     };
   };

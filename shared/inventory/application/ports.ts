@@ -1,7 +1,6 @@
 import type { NodeId, ReservationId, Sku } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { Result } from '../../kernel/result.ts';
-import type { StoredPosition } from '../domain/audit.ts';
 import type { Cell } from '../domain/cell.ts';
 import type { ClaimGroup } from '../domain/claim-group.ts';
 import type { LedgerEntry, Movement } from '../domain/ledger-entry.ts';
@@ -45,16 +44,10 @@ export type PageRequest = { readonly limit: number; readonly cursor: string | un
 
 export type DatedMovement = Movement & { readonly at: Instant };
 
-/** What the ledger remembers. Both throw on a cursor that they did not make. */
+/** What the ledger remembers. Throws on a cursor that it did not make. */
 export type StockHistory = {
   /** Newest first. */
   readonly listMovements: (cell: Cell, page: PageRequest) => Promise<Page<DatedMovement>>;
-  /** The whole store, page by page, in no particular order. `limit` bounds the entries looked at. */
-  readonly scanBooks: (page: PageRequest) => Promise<{
-    readonly positions: readonly StoredPosition[];
-    readonly reservations: readonly Reservation[];
-    readonly cursor: string | undefined;
-  }>;
 };
 
 /** Which SKUs there are. */

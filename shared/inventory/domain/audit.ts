@@ -1,5 +1,6 @@
 import type { NodeId, ReservationId, Sku } from '../../kernel/ids.ts';
 import { cellKey } from './cell.ts';
+import type { ClaimGroup } from './claim-group.ts';
 import { freeOf, type Position } from './position.ts';
 import { openLines, openQuantityAt, type Reservation } from './reservation.ts';
 
@@ -15,19 +16,33 @@ export type OpenReservation = {
   readonly quantity: number;
 };
 
+export const positionSubject = (cell: Pick<Position, 'sku' | 'nodeId'>): string =>
+  `position ${cellKey(cell)}`;
+
+/** A count or a write-off below what is reserved does this rightly: the cell has nothing to offer, but is not in doubt. */
+const OVERCOMMITTED = 'reserved units are on hand';
+
+/** Whether the figures themselves cannot be trusted any more, so that nothing may be promised on them. */
+export const isDoubtful = ({ rule }: Violation): boolean => rule !== OVERCOMMITTED;
+
 /** The invariants of one cell: counters are whole and not negative, nothing is claimed that is not there. */
 export const auditPosition = (position: StoredPosition): readonly Violation[] => {
-  const { onHand, reserved, safetyStock, freeUnits } = position;
-  const subject = `position ${cellKey(position)}`;
+  const { onHand, reserved, safetyStock, quarantined, inTransit, ringFence, freeUnits } = position;
+  const subject = positionSubject(position);
+  const counters = { onHand, reserved, safetyStock, quarantined, inTransit, ringFence, freeUnits };
   const rules: readonly (readonly [boolean, string, string])[] = [
     [
-      [onHand, reserved, safetyStock, freeUnits].every(Number.isSafeInteger),
+      Object.values(counters).every(Number.isSafeInteger),
       'counters are whole units',
-      `on hand ${onHand}, reserved ${reserved}, safety stock ${safetyStock}, free ${freeUnits}`,
+      Object.entries(counters)
+        .map(([name, value]) => `${name} ${value}`)
+        .join(', '),
     ],
     [onHand >= 0, 'on hand is not negative', `on hand ${onHand}`],
     [reserved >= 0, 'reserved is not negative', `reserved ${reserved}`],
-    [reserved <= onHand, 'reserved units are on hand', `reserved ${reserved} of ${onHand} on hand`],
+    [quarantined >= 0, 'quarantined is not negative', `quarantined ${quarantined}`],
+    [inTransit >= 0, 'in transit is not negative', `in transit ${inTransit}`],
+    [reserved <= onHand, OVERCOMMITTED, `reserved ${reserved} of ${onHand} on hand`],
     [
       freeUnits === freeOf(position),
       'free = on hand - reserved - safety stock',
@@ -40,24 +55,37 @@ export const auditPosition = (position: StoredPosition): readonly Violation[] =>
 /** A claim that has been half made for longer than any executor lives was abandoned: nobody will finish it. */
 const ABANDONED_AFTER_MS = 15 * 60_000;
 
+const isAbandoned = (changedAt: string, nowMs: number): boolean =>
+  nowMs - Date.parse(changedAt) > ABANDONED_AFTER_MS;
+
 export const auditReservation = (reservation: Reservation, nowMs: number): readonly Violation[] => {
   const subject = `reservation ${reservation.reservationId}`;
   const overdrawn = reservation.lines.filter(
     (line) => line.shipped < 0 || line.released < 0 || line.shipped + line.released > line.quantity,
   );
   const isHalfMade = reservation.status !== 'held' && reservation.status !== 'lost';
-  const isAbandoned = isHalfMade && nowMs - Date.parse(reservation.changedAt) > ABANDONED_AFTER_MS;
   return [
     ...overdrawn.map((line) => ({
       subject,
       rule: 'a unit is shipped once or released once',
       detail: `line ${line.lineId}: ${line.shipped} shipped and ${line.released} released of ${line.quantity}`,
     })),
-    ...(isAbandoned
+    ...(isHalfMade && isAbandoned(reservation.changedAt, nowMs)
       ? [{ subject, rule: 'a claim is made or undone', detail: `${reservation.status} since ${reservation.changedAt}` }]
       : []),
   ]; // prettier-ignore
 };
+
+export const auditGroup = (group: ClaimGroup, nowMs: number): readonly Violation[] =>
+  group.status === 'open' && isAbandoned(group.changedAt, nowMs)
+    ? [
+        {
+          subject: `group ${group.groupId}`,
+          rule: 'a group of claims is counted',
+          detail: `${group.claims.length} claims on ${cellKey(group.cell)} open since ${group.changedAt}`,
+        },
+      ]
+    : [];
 
 /** What a reservation must be counted with in the positions: their reserved counters are the sums of these. */
 export const openReservationsOf = (reservation: Reservation): readonly OpenReservation[] =>

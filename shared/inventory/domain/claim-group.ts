@@ -16,5 +16,7 @@ export type ClaimGroup = {
   readonly status: 'open' | 'counted';
   readonly claims: readonly GroupedClaim[];
   readonly refused: readonly ReservationId[];
+  /** Other groups that were counted by the same movement, which names this one. */
+  readonly alongside?: readonly string[];
   readonly changedAt: Instant;
 };

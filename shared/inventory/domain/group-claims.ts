@@ -80,7 +80,12 @@ export const countGroups = (
   const [first] = groups;
   if (first === undefined) throw new BrokenInvariant('there is no group to count');
   const { decided, units } = admit(groups, Math.max(0, free));
-  const counted = decided.map((group) => ({ ...group, changedAt: at }));
+  const alongside = decided.slice(1).map(({ groupId }) => groupId);
+  const counted = decided.map((group, index) => ({
+    ...group,
+    ...(index === 0 && alongside.length > 0 ? { alongside } : {}),
+    changedAt: at,
+  }));
   const movement = {
     movementId: `reserve:group:${first.groupId}`,
     kind: 'reserve' as const,

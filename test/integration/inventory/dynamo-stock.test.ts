@@ -1,7 +1,9 @@
+import { makeDynamoBooks } from '../../../shared/inventory/adapters/dynamo-books.ts';
 import { makeDynamoStockHistory } from '../../../shared/inventory/adapters/dynamo-stock-history.ts';
 import { makeDynamoStockLedger } from '../../../shared/inventory/adapters/dynamo-stock-ledger.ts';
 import { requireEnvironment } from '../../../shared/platform/environment.ts';
 import { makeDynamoTables } from '../../support/platform/dynamo-tables.ts';
+import { describeBooks, describeSegments } from '../../support/inventory/books-contract.ts';
 import { describeStockLedger } from '../../support/inventory/stock-ledger-contract.ts';
 
 // A table of its own for every test: on a busy machine that alone may take seconds.
@@ -10,7 +12,14 @@ jest.setTimeout(60_000);
 const tables = makeDynamoTables(requireEnvironment('DYNAMODB_ENDPOINT'), 'inventory');
 afterAll(tables.drop);
 
-describeStockLedger('on DynamoDB', async () => {
+const make = async () => {
   const table = await tables.make();
-  return { ledger: makeDynamoStockLedger(table), history: makeDynamoStockHistory(table) };
-});
+  return {
+    ledger: makeDynamoStockLedger(table),
+    history: makeDynamoStockHistory(table),
+    books: makeDynamoBooks(table),
+  };
+};
+describeStockLedger('on DynamoDB', make);
+describeBooks('on DynamoDB', make);
+describeSegments('on DynamoDB', make);

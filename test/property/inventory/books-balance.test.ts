@@ -23,7 +23,7 @@ const step = fc.oneof(
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 
 const house = (isHot = false) => {
-  const { ledger, history } = makeInMemoryStock();
+  const { ledger, history, books } = makeInMemoryStock();
   const now = aClock();
   const known = { knownSkus: async () => new Set(CELLS.map(({ sku }) => sku)), knownNodes: async () => new Set(CELLS.map(({ nodeId }) => nodeId)) }; // prettier-ignore
   const grouping = aGrouping(ledger, now, isHot);
@@ -74,7 +74,7 @@ const house = (isHot = false) => {
       }
     }
   };
-  return { run, history, now, setOnHand: makeSetOnHand(adjusting) };
+  return { run, history, books, now, setOnHand: makeSetOnHand(adjusting) };
 };
 
 describe('the books of stock', () => {
@@ -84,9 +84,9 @@ describe('the books of stock', () => {
         fc.array(fc.array(step, { maxLength: 4 }), { maxLength: 6 }),
         fc.boolean(),
         async (waves, isHot) => {
-          const { run, history, now } = house(isHot);
+          const { run, history, books, now } = house(isHot);
           for (const wave of waves) await Promise.all(wave.map(run));
-          const page = await makeAuditStock({ history, now })({ limit: 100, cursor: undefined });
+          const page = await makeAuditStock({ books, now })({ limit: 100, cursor: undefined });
           expect(page.violations).toEqual([]);
           for (const position of page.positions) {
             const claimed = page.openReservations
@@ -104,11 +104,11 @@ describe('the books of stock', () => {
   });
 
   it('show a count below what is reserved', async () => {
-    const { run, history, now, setOnHand } = house();
+    const { run, books, now, setOnHand } = house();
     await run({ do: 'receive', cell: 0, key: 1, quantity: 5 });
     await run({ do: 'reserve', order: 0, rows: [[0, 3]] });
     await setOnHand({ cell: aCell('MUG', 'A'), key: 'c', onHand: 1, reason: 'count' }, OPERATOR);
-    const page = await makeAuditStock({ history, now })({ limit: 100, cursor: undefined });
+    const page = await makeAuditStock({ books, now })({ limit: 100, cursor: undefined });
     expect(page.violations).toEqual([
       { subject: 'position A#MUG', rule: 'reserved units are on hand', detail: 'reserved 3 of 1 on hand' },
     ]);

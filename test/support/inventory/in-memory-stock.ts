@@ -1,5 +1,6 @@
 import type { ReservationId } from '../../../shared/kernel/ids.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
+import type { Books } from '../../../shared/inventory/application/books-ports.ts';
 import type {
   DatedMovement,
   StockHistory,
@@ -19,6 +20,7 @@ import type { Reservation } from '../../../shared/inventory/domain/reservation.t
 export type InMemoryStock = {
   readonly ledger: StockLedger;
   readonly history: StockHistory;
+  readonly books: Books;
 };
 
 /** The stock of record in memory: what the application is tested against; it passes the contract of the real one. */
@@ -29,6 +31,11 @@ export const makeInMemoryStock = (): InMemoryStock => {
   const reservations = new Map<ReservationId, Reservation>();
   const groups = new Map<string, ClaimGroup>();
 
+  const movementsOf = (cell: Cell): readonly DatedMovement[] =>
+    movements
+      .filter((movement) => isSameCell(movement.cell, cell))
+      .map(({ cell: _, ...movement }) => movement)
+      .sort((a, b) => (`${a.at}#${a.movementId}` < `${b.at}#${b.movementId}` ? 1 : -1));
   const keyOf = (change: CellChange): string => `${cellKey(change.cell)}#${change.onceKey ?? ''}`;
   const passes = (change: CellChange): boolean => {
     const known = positions.get(cellKey(change.cell));
@@ -129,19 +136,34 @@ export const makeInMemoryStock = (): InMemoryStock => {
     },
     history: {
       listMovements: async (cell, page) => {
-        const sorted = movements
-          .filter((movement) => isSameCell(movement.cell, cell))
-          .map(({ cell: _, ...movement }) => movement)
-          .sort((a, b) => (`${a.at}#${a.movementId}` < `${b.at}#${b.movementId}` ? 1 : -1));
+        const sorted = movementsOf(cell);
         const start = Number(page.cursor ?? 0);
         const end = start + page.limit;
         return { items: sorted.slice(start, end), cursor: end < sorted.length ? String(end) : undefined };
       },
-      scanBooks: async () => ({
+    },
+    books: {
+      scan: async ({ skipsHistoryOf }) => ({
         positions: [...positions.values()],
+        movements: movements
+          .filter(({ cell }) => skipsHistoryOf?.(cell.sku) !== true)
+          .map(({ cell, ...movement }) => ({ ...cell, ...deltasOf({ movements: [movement] }) })),
         reservations: [...reservations.values()],
+        groups: [...groups.values()],
+        unreadable: [],
         cursor: undefined,
       }),
+      readPosition: async (cell) => ({ position: positions.get(cellKey(cell)), unreadable: [] }),
+      readMovements: async (cell) => ({
+        movements: movementsOf(cell),
+        unreadable: [],
+        cursor: undefined,
+      }),
+      readReservations: async (ids) => ({
+        reservations: ids.flatMap((id) => reservations.get(id) ?? []),
+        unreadable: [],
+      }),
+      isReadable: async () => true,
     },
   };
 };

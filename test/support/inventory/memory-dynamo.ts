@@ -10,6 +10,7 @@ import {
   UpdateCommand,
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
+import { partOf } from '../../../shared/inventory/domain/strew.ts';
 import { conditionFrom, updateFrom, type Bindings, type Item } from './expressions.ts';
 
 type Key = { readonly pk: string; readonly sk: string };
@@ -41,6 +42,34 @@ const bindingsOf = (input: Expressed): Bindings => ({
 const passesOf = (input: Expressed): Write['passes'] => {
   const text = input.ConditionExpression;
   return text === undefined ? () => true : (item) => conditionFrom(text)(item, bindingsOf(input));
+};
+
+/** Items by id, and their ids in order: kept until a key comes or goes, since sorting a store for each page of it is slow. */
+class Items extends Map<string, Item> {
+  #sorted: readonly string[] | undefined;
+  override set(id: string, item: Item): this {
+    if (!this.has(id)) this.#sorted = undefined;
+    return super.set(id, item);
+  }
+  override delete(id: string): boolean {
+    this.#sorted = undefined;
+    return super.delete(id);
+  }
+  sorted(): readonly string[] {
+    this.#sorted ??= [...this.keys()].sort();
+    return this.#sorted;
+  }
+}
+
+/** The first place whose id is above `id`. */
+const placeAfter = (ids: readonly string[], id: string): number => {
+  let [low, high] = [0, ids.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((ids[middle] ?? '') <= id) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 };
 
 /** The document client leaves undefined fields out; only the top of our items has any. */
@@ -83,6 +112,10 @@ const deleteOf = (input: Expressed & { readonly Key: Record<string, unknown> | u
   wantsOld: false,
 });
 
+/** Partitions are strewn over the segments of a parallel scan. */
+const isInSegment = (item: Item, { Segment, TotalSegments }: ScanCommand['input']): boolean =>
+  TotalSegments === undefined || partOf(String(item['pk']), TotalSegments) === Segment;
+
 const META = { $metadata: {} };
 
 /**
@@ -90,7 +123,7 @@ const META = { $metadata: {} };
  * what they mean there, and what it does not know it refuses. `pageSize` cuts reads short as a full page would.
  */
 export class MemoryDynamo {
-  readonly items = new Map<string, Item>();
+  readonly items = new Items();
   /** Called after every write, with the images before and after. */
   onWrite: ((before: Item | undefined, after: Item | undefined) => void) | undefined;
   pageSize = Number.POSITIVE_INFINITY;
@@ -168,38 +201,49 @@ export class MemoryDynamo {
   #query(input: QueryCommand['input']): unknown {
     const matches = conditionFrom(input.KeyConditionExpression ?? '');
     const bindings = bindingsOf(input);
-    const found = [...this.items.values()]
-      .filter((item) => matches(item, bindings))
-      .sort((a, b) => (String(a['sk']) < String(b['sk']) ? -1 : 1));
-    return this.#page(input.ScanIndexForward === false ? found.reverse() : found, input, () => true);
+    const partition = bindings.values[':pk'];
+    const ids = this.items.sorted();
+    const isForward = input.ScanIndexForward !== false;
+    const found: Item[] = [];
+    const from = input.ExclusiveStartKey === undefined ? undefined : idOf(keyOf(input.ExclusiveStartKey));
+    for (let place = placeAfter(ids, `${String(partition)}\n`); place < ids.length; place += 1) {
+      const item = this.items.get(ids[place] ?? '');
+      if (item === undefined || item['pk'] !== partition) break;
+      const id = ids[place] ?? '';
+      const isDue = from === undefined || (isForward ? id > from : id < from);
+      if (isDue && matches(item, bindings)) found.push(item);
+    }
+    return this.#page(isForward ? found : found.reverse(), input, () => true);
   }
 
   #scan(input: ScanCommand['input']): unknown {
-    const sorted = [...this.items.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item);
+    const ids = this.items.sorted();
+    const from = input.ExclusiveStartKey === undefined ? '' : idOf(keyOf(input.ExclusiveStartKey));
+    const limit = Math.min(input.Limit ?? Number.POSITIVE_INFINITY, this.pageSize);
+    const items: Item[] = [];
+    for (let place = placeAfter(ids, from); place < ids.length && items.length < limit; place += 1) {
+      const item = this.items.get(ids[place] ?? '');
+      if (item !== undefined && isInSegment(item, input)) items.push(item);
+    }
     const filter = input.FilterExpression;
     const bindings = bindingsOf(input);
-    return this.#page(sorted, input, (item) => filter === undefined || conditionFrom(filter)(item, bindings));
+    return this.#page(items, input, (item) => filter === undefined || conditionFrom(filter)(item, bindings));
   }
 
   /** A cut page names its last key even when nothing follows, as DynamoDB does. */
   #page(
     items: readonly Item[],
-    input: {
-      readonly Limit?: number | undefined;
-      readonly ExclusiveStartKey?: Record<string, unknown> | undefined;
-    },
+    input: { readonly Limit?: number | undefined },
     passes: (item: Item) => boolean,
   ): unknown {
-    const from = input.ExclusiveStartKey;
-    const start =
-      from === undefined ? 0 : items.findIndex((item) => idOf(keyOf(item)) === idOf(keyOf(from))) + 1;
     const limit = Math.min(input.Limit ?? Number.POSITIVE_INFINITY, this.pageSize);
-    const page = items.slice(start, start + limit);
+    const page = items.slice(0, limit);
     const last = page.at(-1);
     const isCut = last !== undefined && page.length === limit;
     return {
       ...META,
       Items: page.filter(passes),
+      ScannedItems: page,
       ...(isCut ? { LastEvaluatedKey: keyOf(last) } : {}),
     };
   }

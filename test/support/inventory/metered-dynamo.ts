@@ -42,6 +42,7 @@ export const meteredClient = (table: MemoryDynamo) => {
     const answer = table.execute(command) as {
       Item?: Item;
       Items?: Item[];
+      ScannedItems?: Item[];
       Responses?: Record<string, Item[]>;
     };
     if (command instanceof GetCommand) {
@@ -54,7 +55,7 @@ export const meteredClient = (table: MemoryDynamo) => {
     } else if (command instanceof QueryCommand || command instanceof ScanCommand) {
       meter.calls.push(command instanceof QueryCommand ? 'Query' : 'Scan');
       const consistent = command.input.ConsistentRead === true ? 1 : 0.5;
-      meter.readUnits += consistent * pageUnits(answer.Items ?? []);
+      meter.readUnits += consistent * pageUnits(answer.ScannedItems ?? []);
     }
     return answer;
   });

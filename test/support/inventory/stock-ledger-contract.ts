@@ -260,32 +260,6 @@ export const describeStockLedger = (
       expect(second.items).toMatchObject([{ kind: 'receive', at: AT, onHandDelta: 5 }]);
     });
 
-    it('reads the whole store for the books', async () => {
-      const { ledger, history } = await make();
-      await ledger.commit({ at: AT, changes: [anArrival(mug, 5), anArrival(cup, 5)] });
-      const claimed = claim([['DC', 'MUG', 3]]);
-      await ledger.commit(claimed);
-      const positions = [];
-      const reservations = [];
-      let cursor: string | undefined;
-      do {
-        const page = await history.scanBooks({ limit: 1, cursor });
-        positions.push(...page.positions);
-        reservations.push(...page.reservations);
-        cursor = page.cursor;
-      } while (cursor !== undefined);
-      expect(reservations).toEqual([claimed.reservation.after]);
-      expect(positions).toHaveLength(2);
-      expect(positions).toContainEqual({
-        ...mug,
-        ...NO_UNITS,
-        onHand: 5,
-        reserved: 3,
-        freeUnits: 2,
-        version: 2,
-      });
-    });
-
     it('lets exactly as many of many racing claims win as there are units', async () => {
       const { ledger } = await make();
       await ledger.commit({ at: AT, changes: [anArrival(mug, 5)] });

@@ -22,8 +22,20 @@ export const substitute = (text: string): string =>
     .replaceAll('${ExceptionQueueUrl}', 'https://sqs.us-east-1.amazonaws.com/111122223333/exceptions')
     .replaceAll(/\$\{(\w+)\}/g, 'arn:aws:lambda:us-east-1:111122223333:function:$1');
 
-type State = { readonly Type: string; TimeoutSeconds?: number; TimeoutSecondsPath?: string };
+type State = {
+  readonly Type: string;
+  TimeoutSeconds?: number;
+  TimeoutSecondsPath?: string;
+  /** What a Map does with each item. */
+  readonly ItemProcessor?: Definition;
+};
 type Definition = { readonly States: Readonly<Record<string, State>> };
+
+const namesIn = ({ States }: Definition): readonly string[] =>
+  Object.entries(States).flatMap(([name, { ItemProcessor }]) => [
+    name,
+    ...(ItemProcessor === undefined ? [] : namesIn(ItemProcessor)),
+  ]);
 
 const readDefinition = (path: string): Definition =>
   JSON.parse(substitute(readFileSync(join(process.cwd(), 'workflows', path), 'utf8'))) as Definition;
@@ -62,7 +74,7 @@ export const runWorkflow = async (
 ): Promise<Run> => {
   const definition = readDefinition(path);
   fixDeadlines(definition, input);
-  const names = Object.keys(definition.States);
+  const names = namesIn(definition);
   const calls: { state: string; input: Json }[] = [];
   const handlerOf = (state: string) => async (given: unknown) => {
     const call = calls.filter((each) => each.state === state).length;

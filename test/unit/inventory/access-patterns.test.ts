@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeDynamoBooks } from '../../../shared/inventory/adapters/dynamo-books.ts';
 import { makeDynamoStockHistory } from '../../../shared/inventory/adapters/dynamo-stock-history.ts';
 import { makeDynamoStockLedger } from '../../../shared/inventory/adapters/dynamo-stock-ledger.ts';
 import {
@@ -57,7 +58,7 @@ const house = async () => {
     fence: makeSetRingFence(adjusting),
     readStock: makeReadStock({ ledger }),
     readAvailability: makeReadAvailability({ ledger }),
-    audit: makeAuditStock({ history, now }),
+    audit: makeAuditStock({ books: makeDynamoBooks(table), now }),
     history,
   };
 };
@@ -77,7 +78,7 @@ const PATTERNS: Readonly<Record<string, readonly [before: (it: House) => Promise
   'read a SKU at every node': [async () => undefined, (it) => it.readStock(mug.sku)],
   'what routing may plan with, for one SKU': [async () => undefined, (it) => it.readAvailability([mug.sku])],
   'list a cell\'s movements (eventually consistent)': [async () => undefined, (it) => it.history.listMovements(mug, page)],
-  'audit a page of the store': [async () => undefined, (it) => it.audit(page)],
+  'audit a page of the store (eventually consistent)': [async () => undefined, (it) => it.audit(page)],
 }; // prettier-ignore
 
 const rows = README.split('\n')
