@@ -85,6 +85,27 @@ const OUTCOMES = {
   nothing: 'Nothing ships',
 };
 
+const WAITS = {
+  ship: 'nothing is left to ship',
+  backorder: 'it waits for stock',
+  queue: 'it waits for the next batch release',
+  exception: 'it waits for a person',
+};
+
+const tellDeadline = ({ cancelAfterDays }: Decision): string =>
+  cancelAfterDays === undefined ? '' : `, and is cancelled after ${countOf(cancelAfterDays, 'day')} without`;
+
+/** Which stages handed the order on, and what was not shipped for the sake of the rest. */
+const tellStages = ({ stage, passed = [], heldBackUnits = 0 }: Decision): readonly string[] => [
+  ...passed.map(({ stage: id, couldShipUnits }) =>
+    couldShipUnits === 0
+      ? `Stage ${plain(id)} handed it on.`
+      : `Stage ${plain(id)} handed it on: it had ${countOf(couldShipUnits, 'unit')} of it only.`,
+  ),
+  ...(stage === undefined ? [] : [`Decided in stage ${plain(stage)}.`]),
+  ...(heldBackUnits === 0 ? [] : [`${countOf(heldBackUnits, 'unit')} could ship, but not without the rest.`]),
+];
+
 /** One decision in sentences, the answer first. */
 export const tellDecision = (decision: Decision, inputs: DecisionInputs): readonly string[] => {
   const { cost, parcels, scores, relaxed, bound } = decision;
@@ -95,13 +116,18 @@ export const tellDecision = (decision: Decision, inputs: DecisionInputs): readon
   const paid = `${tellAmount(cost.money)} (parcels ${tellAmount(cost.parcel)}, handling ${tellAmount(cost.handling)}, carriage ${tellAmount(cost.carriage)}${lateness}${preference})`;
   return [
     parcels.length === 0
-      ? `${OUTCOMES[decision.outcome]}: ${decision.action === 'exception' ? 'it waits for a person' : 'it waits for stock'}.`
+      ? `${OUTCOMES[decision.outcome]}: ${WAITS[decision.action]}${tellDeadline(decision)}.`
       : `${OUTCOMES[decision.outcome]}, in ${countOf(parcels.length, 'parcel')}, for ${paid}.`,
     ...parcels.map(
       (parcel) =>
         `${parcel.node} ships ${tellUnits(parcel.lines, inputs)} over ${Math.round(parcel.miles)} miles for ${tellAmount(parcel.cost.parcel + parcel.cost.handling + parcel.cost.carriage)}${tellDelivery(parcel)}.`,
     ),
-    ...(decision.unfilled.length === 0 ? [] : [`Nobody ships ${tellUnits(decision.unfilled, inputs)}.`]),
+    ...(decision.unfilled.length === 0
+      ? []
+      : [
+          `Nobody ships ${tellUnits(decision.unfilled, inputs)}${parcels.length === 0 ? '' : tellDeadline(decision)}.`,
+        ]),
+    ...tellStages(decision),
     `${countOf(scores.length, 'node')} of ${inputs.nodes.length} could serve it under strategy ${strategy.strategyId} version ${strategy.version} (${plain(strategy.name)}); ${decision.proven ? 'no plan is cheaper' : 'the search was cut short'}.`,
     ...(relaxed.length === 0 ? [] : [`Gave way to fill more: ${list(relaxed.map(plain))}.`]),
     ...tellTies(decision, inputs),

@@ -1,6 +1,6 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { orderClosed } from '../../shared/contracts/orders/events.ts';
+import { orderClosed, orderUnitsCancelled } from '../../shared/contracts/orders/events.ts';
 import { makeDynamoFulfilmentQueries } from '../../shared/fulfilment/adapters/dynamo-fulfilment-queries.ts';
 import { instantOf } from '../../shared/kernel/instant.ts';
 import { deriveOrderId, hashSha256 } from '../../shared/orders/adapters/derive-order-id.ts';
@@ -9,6 +9,7 @@ import { makeDynamoOrderStore } from '../../shared/orders/adapters/dynamo-order-
 import { makeStepFunctionsRouting } from '../../shared/orders/adapters/step-functions-workflows.ts';
 import { makeApplyFulfilmentFact } from '../../shared/orders/application/apply-fulfilment-fact.ts';
 import { makeCancelOrder } from '../../shared/orders/application/cancel-order.ts';
+import { makeEndBackorders } from '../../shared/orders/application/end-backorders.ts';
 import { makePlaceOrder } from '../../shared/orders/application/place-order.ts';
 import {
   makeAuditOrders,
@@ -58,10 +59,11 @@ export const deps = {
   restartStuckOrders: once(() =>
     makeRestartStuckOrders({ store: store(), queries: queries(), workflows: workflows(), now }),
   ),
+  endBackorders: once(() => makeEndBackorders({ store: store(), queries: queries(), now })),
   publishFacts: once(() =>
     makePublishFacts({
       putOnBus: makeBus(new EventBridgeClient(), requireEnvironment('EVENT_BUS_NAME')),
-      keptBack: [orderClosed],
+      keptBack: [orderClosed, orderUnitsCancelled],
     }),
   ),
 };

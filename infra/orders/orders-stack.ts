@@ -72,5 +72,11 @@ export class OrdersStack extends ContextStack {
       .lists(orders)
       .uses(orders, 'GetItem')
       .starts('route-order');
+
+    this.schedule('end-backorders', {
+      every: Duration.minutes(15),
+      impact: 'Customers keep waiting for units that were to be cancelled after so many days without stock.',
+      runbook: 'backorders-do-not-end',
+    }).uses(orders, 'Query', 'GetItem', 'PutItem', 'DeleteItem');
   }
 }

@@ -26,7 +26,8 @@ export type {
 export type { Decision, DecisionRecord } from './domain/decision-record.ts';
 export { milesBetween } from './domain/geography.ts';
 export type { Reason } from './domain/strategy/evaluate-rules.ts';
-export { checkStrategy, type StrategyFault } from './domain/strategy/check-strategy.ts';
+export { checkStrategy } from './domain/strategy/check-strategy.ts';
+export type { StrategyFault } from './domain/strategy/strategy-fault.ts';
 export { compareStrategies, type StrategyChange } from './domain/strategy/compare-strategies.ts';
 export { DEFAULT_STRATEGY } from './domain/strategy/default-strategy.ts';
 export type { Rule, Strategy } from './domain/strategy/strategy.ts';

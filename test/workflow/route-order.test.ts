@@ -31,10 +31,22 @@ const request = {
   excludedNodes: [],
 };
 
-const ready: Json = { outcome: 'ready', request };
+const ready: Json = { outcome: 'ready', reservationId: RESERVATION, request };
 const withdrawn: Json = { outcome: 'withdrawn', reservationId: RESERVATION };
-const planned: Json = { outcome: 'planned', shipments, decisionId: 'd-1', costMinor: 995 };
-const nothing: Json = { outcome: 'nothing', shipments: [], decisionId: 'd-2', costMinor: 0 };
+const placing = { claim: 'make', reason: null, cancelAfterDays: null };
+const planned: Json = { outcome: 'planned', ...placing, shipments, decisionId: 'd-1', costMinor: 995 };
+const nothing: Json = { outcome: 'nothing', ...placing, shipments: [], decisionId: 'd-2', costMinor: 0 };
+const REASON = 'no node can ship any of it; strategy parcels version 3 says so';
+const aside = (outcome: 'queued' | 'exception'): Json => ({
+  outcome,
+  claim: 'find',
+  reason: REASON,
+  cancelAfterDays: null,
+  shipments: [],
+  decisionId: 'd-4',
+  costMinor: 0,
+});
+const notClaimed: Json = { outcome: 'notClaimed', shipments: [], considered: lines };
 const reserved: Json = { outcome: 'reserved', shipments, considered: lines };
 const lost: Json = { outcome: 'lost', cells: [{ sku: 'MUG-RED', nodeId: 'DC-EAST' }] };
 const recorded: Json = { outcome: 'recorded', status: 'inFulfilment' };
@@ -43,6 +55,7 @@ const waiting = [{ lineId: '1', sku: 'MUG-RED', quantity: 1 }];
 const backordered: Json = { outcome: 'backordered', status: 'inFulfilment', lines: waiting };
 const found: Json = {
   outcome: 'planned',
+  ...placing,
   shipments: [{ nodeId: 'DC-WEST', lines: waiting }],
   decisionId: 'd-3',
   costMinor: 400,
@@ -55,7 +68,7 @@ const RECORD = 'Write the routing on the order';
 const LOOK = 'Look once more for what waits';
 const OPEN = 'Open what stock has come for';
 const UNDO = 'Undo: release the reservation';
-const GIVE_BACK = 'Undo: release what an earlier run has reserved';
+const TELL = 'Hand the order to a person';
 const QUEUE = 'Put the order in the exception queue';
 
 const run = (answers: Readonly<Record<string, readonly Answer[]>>) =>
@@ -70,19 +83,25 @@ const run = (answers: Readonly<Record<string, readonly Answer[]>>) =>
       [LOOK]: [nothing],
       [OPEN]: [{ outcome: 'reopened' }],
       [UNDO]: [{ outcome: 'released', released: [] }],
-      [GIVE_BACK]: [{ outcome: 'alreadySettled', released: [] }],
       [QUEUE]: [{ MessageId: 'm-1' }],
+      [TELL]: [{ MessageId: 'm-2' }],
       ...answers,
     },
   );
 
 const CONTRACTS = {
   [SCREEN]: { input: screenOrderInput, answers: [screenOrderOutput, [ready, withdrawn]] },
-  [CHOOSE]: { input: chooseNodesInput, answers: [sourcingPlan, [planned, nothing]] },
-  [RESERVE]: { input: reservePlanInput, answers: [reservePlanOutput, [reserved, lost]] },
+  [CHOOSE]: {
+    input: chooseNodesInput,
+    answers: [sourcingPlan, [planned, nothing, aside('queued'), aside('exception')]],
+  },
+  [RESERVE]: { input: reservePlanInput, answers: [reservePlanOutput, [reserved, lost, notClaimed]] },
   [RECORD]: {
     input: recordRoutingInput,
-    answers: [recordRoutingOutput, [recorded, backordered, { outcome: 'superseded' }]],
+    answers: [
+      recordRoutingOutput,
+      [recorded, backordered, ...['superseded', 'exception', 'setAside'].map((outcome) => ({ outcome }))],
+    ],
   },
   [UNDO]: {
     input: releaseReservationInput,
@@ -120,14 +139,16 @@ describe('the workflow route-order', () => {
     expect(calls.map((call) => call.input)).toEqual([
       { orderId: ORDER, revision: 1 },
       { request },
-      { reservationId: RESERVATION, orderId: ORDER, considered: lines, shipments },
+      { reservationId: RESERVATION, orderId: ORDER, considered: lines, shipments, claim: 'make' },
       {
         orderId: ORDER,
         revision: 1,
         reservationId: RESERVATION,
+        claim: 'reserved',
         considered: lines,
         shipments,
         decisionId: 'd-1',
+        plan: { outcome: 'planned', reason: null, cancelAfterDays: null },
       },
     ]);
   });
@@ -185,6 +206,65 @@ describe('the workflow route-order', () => {
     expect(states.at(-1)).toBe('Order is in the exception queue');
   });
 
+  it('sets an order aside for a person without a fault, and tells why', async () => {
+    const { outcome, calls, states } = await run({
+      [CHOOSE]: [aside('exception')],
+      [RESERVE]: [notClaimed],
+      [RECORD]: [{ outcome: 'exception' }],
+    });
+
+    expect(outcome).toBe('succeeded');
+    expect(calls.map((call) => call.state)).toEqual([SCREEN, CHOOSE, RESERVE, RECORD, TELL]);
+    expect(calls.find((call) => call.state === RESERVE)?.input).toMatchObject({
+      claim: 'find',
+      shipments: [],
+    });
+    expect(recordRoutingInput.parse(calls.find((call) => call.state === RECORD)?.input)).toMatchObject({
+      claim: 'notClaimed',
+      plan: { outcome: 'exception', reason: REASON },
+    });
+    expect(calls.at(-1)).toMatchObject({
+      input: {
+        MessageBody: {
+          workflow: 'route-order',
+          orderId: ORDER,
+          revision: 1,
+          error: 'NothingCanShip',
+          reason: REASON,
+          decisionId: 'd-4',
+        },
+      },
+    });
+    expect(states.at(-1)).toBe('Order is set aside');
+  });
+
+  it.each(['queued', 'exception'] as const)(
+    'tells nobody of an order that is %s and waits already, or for no person',
+    async (outcome) => {
+      const { calls, states } = await run({
+        [CHOOSE]: [aside(outcome)],
+        [RESERVE]: [notClaimed],
+        [RECORD]: [{ outcome: 'setAside' }],
+      });
+
+      expect(calls.map((call) => call.state)).toEqual([SCREEN, CHOOSE, RESERVE, RECORD]);
+      expect(states.at(-1)).toBe('Order is set aside');
+    },
+  );
+
+  it('records what an earlier run has reserved, although the order was to be set aside', async () => {
+    const { calls, states } = await run({ [CHOOSE]: [aside('exception')], [RESERVE]: [reserved] });
+
+    expect(calls.at(-1)).toMatchObject({ state: RECORD, input: { claim: 'reserved', shipments } });
+    expect(states.at(-1)).toBe('Order is routed');
+  });
+
+  it.each(['queued', 'exception'] as const)('is done when a second look says %s', async (outcome) => {
+    const { states } = await run({ [RECORD]: [backordered], [LOOK]: [aside(outcome)] });
+
+    expect(states.at(-1)).toBe('Order is routed');
+  });
+
   it('releases the reservation once when the order no longer wants the routing', async () => {
     const { outcome, calls, states } = await run({ [RECORD]: [{ outcome: 'superseded' }] });
 
@@ -192,7 +272,7 @@ describe('the workflow route-order', () => {
     expect(calls.filter((call) => call.state === UNDO).map((call) => call.input)).toEqual([
       { reservationId: RESERVATION, cause: 'superseded' },
     ]);
-    expect(states.at(-1)).toBe('Routing is superseded');
+    expect(states.at(-1)).toBe('Routing is no longer wanted');
   });
 
   it('ends after one more look when nothing has come for what is backordered', async () => {
@@ -226,18 +306,18 @@ describe('the workflow route-order', () => {
     const { outcome, calls, states } = await run({ [SCREEN]: [withdrawn] });
 
     expect(outcome).toBe('succeeded');
-    expect(calls.map((call) => call.state)).toEqual([SCREEN, GIVE_BACK]);
+    expect(calls.map((call) => call.state)).toEqual([SCREEN, UNDO]);
     expect(releaseReservationInput.parse(calls.at(-1)?.input)).toEqual({
       reservationId: RESERVATION,
       cause: 'superseded',
     });
-    expect(states.at(-1)).toBe('Routing is withdrawn');
+    expect(states.at(-1)).toBe('Routing is no longer wanted');
   });
 
   it('puts the order in the queue when what an earlier run has reserved cannot be released', async () => {
-    const { calls } = await run({ [SCREEN]: [withdrawn], [GIVE_BACK]: [BROKEN] });
+    const { calls } = await run({ [SCREEN]: [withdrawn], [UNDO]: [BROKEN] });
 
-    expect(calls.filter((call) => call.state === GIVE_BACK)).toHaveLength(5);
+    expect(calls.filter((call) => call.state === UNDO)).toHaveLength(5);
     expect(calls.at(-1)?.state).toBe(QUEUE);
   });
 
@@ -270,6 +350,13 @@ describe('the workflow route-order', () => {
       state: QUEUE,
       input: { MessageBody: { error: 'UnexpectedOutcome' } },
     });
+  });
+
+  it('fails, so that the alarm rings, when nobody can be told of an order that is set aside', async () => {
+    const { outcome, states } = await run({ [RECORD]: [{ outcome: 'exception' }], [TELL]: [BROKEN] });
+
+    expect(outcome).toBe('failed');
+    expect(states.at(-1)).toBe(TELL);
   });
 
   it('fails, so that the alarm rings, when even the queue cannot be reached', async () => {

@@ -41,6 +41,13 @@ const render = (out: Output, order: OrderDetail): void => {
     `${order.channel}/${order.connection}, id there ${plain(order.channelOrderId)}, placed ${formatMoment(order.placedAt)} UTC, ` +
       `${order.orderType}, ${formatAmount(order.grandTotal, order.currency)}`,
   );
+  const { setAside, backordersEnd } = order;
+  if (setAside !== undefined)
+    out.print(
+      `Waits for ${setAside.as === 'queued' ? 'the next batch release' : 'a person'} since ${formatMoment(setAside.since)} UTC: ${plain(setAside.reason)}`,
+    );
+  if (backordersEnd !== undefined)
+    out.print(`What waits for stock is cancelled on ${formatMoment(backordersEnd)} UTC`);
   out.print(`\n${bold('Lines')}\n${lineTable(order)}`);
   if (order.fulfilmentOrders.length > 0)
     out.print(`\n${bold('At the nodes')} (shipped/asked)\n${workTable(out, order)}`);

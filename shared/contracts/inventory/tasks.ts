@@ -19,11 +19,13 @@ export const reservePlanInput = z.object({
   orderId,
   considered: z.array(lineQuantity),
   shipments: z.array(plannedShipment),
+  /** `find`: claims nothing, and answers with what an earlier run has claimed under this id. */
+  claim: z.enum(['make', 'find']).optional(),
 });
-/** Its answer. `lost`: nothing is claimed; `cells` did not have the units. */
+/** Its answer. `lost`: nothing is claimed; `cells` did not have the units. `notClaimed`: there was nothing to find. */
 export const reservePlanOutput = z.discriminatedUnion('outcome', [
   z.object({
-    outcome: z.literal('reserved'),
+    outcome: z.enum(['reserved', 'notClaimed']),
     shipments: z.array(plannedShipment),
     considered: z.array(lineQuantity),
   }),

@@ -79,6 +79,21 @@ export const orderBackordered = defineEvent({
   examples: [{ ...exampleRef, lines: [{ lineId: '1', sku: 'MUG-RED', quantity: 1 }] }],
 });
 
+export const orderUnitsCancelled = defineEvent({
+  source: 'dom.orders',
+  detailType: 'OrderUnitsCancelled.v1',
+  description:
+    'Units that waited for stock for as long as their strategy lets them are cancelled; the rest of the order goes on.',
+  data: z.object({ ...orderRef, reason: z.enum(['backorderEnded']), lines: z.array(lineQuantity) }),
+  examples: [
+    {
+      ...exampleRef,
+      reason: 'backorderEnded',
+      lines: [{ lineId: '1', sku: 'MUG-RED', quantity: 1 }],
+    },
+  ],
+});
+
 export const orderCancellationRequested = defineEvent({
   source: 'dom.orders',
   detailType: 'OrderCancellationRequested.v1',

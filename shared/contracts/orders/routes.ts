@@ -41,10 +41,23 @@ export const orderSummary = z.object({
   grandTotal: z.int(),
 });
 
+/** Why the open units of an order are not routed for now. */
+export const setAside = z.object({
+  as: z
+    .enum(['queued', 'exception'])
+    .meta({ description: '`queued`: until the next batch release; `exception`: a person has to look' }),
+  revision: z.int(),
+  reason: z.string(),
+  decisionId: z.string().optional(),
+  since: instant,
+});
+
 export const orderDetail = orderSummary.extend({
   version: z.int(),
   revision: z.int(),
   orderType: z.string(),
+  setAside: setAside.optional(),
+  backordersEnd: instant.optional().meta({ description: 'when units that wait for stock are cancelled' }),
   order: canonicalOrder,
   lines: z.array(z.object({ lineId, sku, title: z.string().optional(), counters: lineCounters })),
   fulfilmentOrders: z.array(

@@ -126,7 +126,11 @@ const delivery = z.object({
 /** Amounts in minor units of the network's currency, not rounded. */
 export const decision = z.object({
   outcome: z.enum(['complete', 'partial', 'nothing']),
-  action: z.enum(['ship', 'hold', 'backorder', 'exception']),
+  action: z.enum(['ship', 'backorder', 'queue', 'exception']),
+  stage: z.string().optional().meta({ description: 'the stage that decided; absent: the strategy itself' }),
+  passed: z.array(z.object({ stage: z.string(), couldShipUnits: z.int() })).optional(),
+  heldBackUnits: z.int().optional().meta({ description: 'units that could ship, not without the others' }),
+  cancelAfterDays: z.int().optional(),
   parcels: z.array(
     z.object({
       node: z.string(),

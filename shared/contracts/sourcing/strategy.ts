@@ -64,6 +64,28 @@ export const rule = z.discriminatedUnion('type', [
   z.strictObject({ id, type: z.literal('equalDistance'), miles: z.number().min(1) }),
 ]);
 
+const relax = z
+  .array(id)
+  .default([])
+  .meta({ description: 'the soft rules, in the order in which they give way' });
+const partialAction = z.enum(['ship', 'hold', 'backorder', 'queue', 'exception']);
+const noneAction = z.enum(['backorder', 'queue', 'exception']);
+const cancelAfterDays = z
+  .int()
+  .min(1)
+  .max(365)
+  .optional()
+  .meta({ description: 'backordered units are cancelled after so many days without stock' });
+
+const stage = z.strictObject({
+  id,
+  rules: z.array(rule).max(200).default([]),
+  relax,
+  onPartial: partialAction.or(z.literal('next')).default('next'),
+  onNone: noneAction.or(z.literal('next')).default('next'),
+  cancelAfterDays,
+});
+
 export const strategyDraft = z.strictObject({
   name: z.string().min(1).max(200),
   appliesTo: z
@@ -78,9 +100,15 @@ export const strategyDraft = z.strictObject({
     .default({}),
   groups: z.record(z.string(), z.array(z.string())).default({}),
   rules: z.array(rule).max(200).default([]),
-  relax: z.array(id).default([]).meta({ description: 'the soft rules, in the order in which they give way' }),
-  onPartial: z.enum(['ship', 'hold']).default('ship'),
-  onNone: z.enum(['backorder', 'exception']).default('backorder'),
+  relax,
+  onPartial: partialAction.default('ship'),
+  onNone: noneAction.default('backorder'),
+  cancelAfterDays,
+  stages: z
+    .array(stage)
+    .max(20)
+    .optional()
+    .meta({ description: 'tried in this order before the strategy itself, with more rules than it has' }),
 });
 
 export const strategyId = z

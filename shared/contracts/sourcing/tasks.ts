@@ -42,9 +42,18 @@ export const chooseNodesInput = z.object({
   only: z.array(lineQuantity).optional(),
 });
 
-/** The plan: `nothing` when no node can ship any unit. Cost in minor units, rounded. */
+/**
+ * The plan. `nothing`: no node ships any unit, all of them are backordered. `queued`: the order stays open and waits
+ * for the next batch release. `exception`: it stays open and waits for a person; `reason` is for that person. Cost in
+ * minor units, rounded.
+ */
 export const sourcingPlan = z.object({
-  outcome: z.enum(['planned', 'nothing']),
+  outcome: z.enum(['planned', 'nothing', 'queued', 'exception']),
+  reason: z.string().nullable(),
+  /** `find`: nothing is to be claimed, but an earlier run of this routing may have done so. */
+  claim: z.enum(['make', 'find']),
+  /** Days after which units that this plan leaves to be backordered are cancelled; null: they wait. */
+  cancelAfterDays: z.int().min(1).nullable(),
   shipments: z.array(z.object({ nodeId, lines: z.array(lineQuantity) })),
   decisionId: z.string(),
   costMinor: z.int(),

@@ -14,7 +14,8 @@ import type { Clock, StockLedger } from './ports.ts';
 
 export type ReserveOutcome =
   | {
-      readonly outcome: 'reserved';
+      /** `notClaimed`: asked to find a claim, and there was none; it names no shipment. */
+      readonly outcome: 'reserved' | 'notClaimed';
       readonly shipments: readonly PlannedShipment[];
       readonly considered: readonly LineQuantity[];
     }
@@ -85,14 +86,24 @@ const claimInGroup = async (
   return found.status === 'lost' ? { outcome: 'lost', cells: [cell] } : undefined;
 };
 
+/** Whether nobody has claimed anything under this id that stands or is being made. */
+const isUnclaimed = async ({ ledger }: Deps, { reservationId }: Plan): Promise<boolean> => {
+  const found = await ledger.findReservation(reservationId);
+  return found === undefined || found.status === 'lost';
+};
+
 /**
  * Claims exactly the plan: every line or none. Under one reservation id the first claim that is held stands, and is
  * the answer to every repetition, whatever plan that brings. `lost` names cells that did not have the units; nothing
- * is claimed then, and another plan may be tried under the same id.
+ * is claimed then, and another plan may be tried under the same id. With `claim: 'find'` nothing new is claimed.
  */
 export const makeReservePlan =
   (deps: Deps) =>
-  async (plan: Plan): Promise<Result<ReserveOutcome, PlanRefusal>> => {
+  async (
+    plan: Plan & { readonly claim?: 'make' | 'find' | undefined },
+  ): Promise<Result<ReserveOutcome, PlanRefusal>> => {
+    if (plan.claim === 'find' && (await isUnclaimed(deps, plan)))
+      return ok({ outcome: 'notClaimed', shipments: [], considered: plan.considered });
     let draft = openClaim(plan, undefined, deps.now());
     const cell = draft.ok ? onlyCellOf(draft.value) : undefined;
     if (draft.ok && cell !== undefined && deps.grouping.isHot(cell)) {

@@ -18,6 +18,7 @@ import type { OrdersTable } from './dynamo-order-store.ts';
 import { mergeLanes, type Lane } from './merge-lanes.ts';
 import {
   backorderPartition,
+  ENDING_BACKORDERS,
   lanePartition,
   partitionOf,
   PHASES,
@@ -183,6 +184,31 @@ const listBackorders = async (table: OrdersTable, sku: Sku, limit: number): Prom
     .map((entry) => entry.orderId);
 };
 
+const endingBackorder = z.object({ orderId: orderIdSchema });
+
+const listEndingBackorders = async (
+  table: OrdersTable,
+  at: Instant,
+  limit: number,
+): Promise<readonly OrderId[]> => {
+  const found: OrderId[] = [];
+  let from: Key;
+  do {
+    const answer = await table.client.send(
+      new QueryCommand({
+        TableName: table.tableName,
+        KeyConditionExpression: 'pk = :ending AND sk <= :at',
+        ExpressionAttributeValues: { ':ending': ENDING_BACKORDERS, ':at': `${at}${LAST}` },
+        Limit: limit - found.length,
+        ExclusiveStartKey: from,
+      }),
+    );
+    for (const item of answer.Items ?? []) found.push(endingBackorder.parse(item).orderId);
+    from = answer.LastEvaluatedKey;
+  } while (from !== undefined && found.length < limit);
+  return found;
+};
+
 const listAll =
   (table: OrdersTable): OrderQueries['listAll'] =>
   async (page) => {
@@ -218,5 +244,6 @@ export const makeDynamoOrderQueries = (table: OrdersTable): OrderQueries => ({
     return { shipTo, shippingService };
   },
   listBackorders: (sku, limit) => listBackorders(table, sku, limit),
+  listEndingBackorders: (at, limit) => listEndingBackorders(table, at, limit),
   listAll: listAll(table),
 });

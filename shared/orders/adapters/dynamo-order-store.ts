@@ -9,6 +9,7 @@ import type { Claim, OrderStore, OrderWithStated, OrderWrite } from '../applicat
 import { toFact } from './order-facts.ts';
 import {
   backorderEntries,
+  endingEntries,
   partitionOf,
   readState,
   readStated,
@@ -55,12 +56,10 @@ const statePut = (tableName: string, { before, after }: OrderWrite) => ({
 
 /** Entries that appear, change or go: what stays as it is costs nothing. */
 const backorderActions = (tableName: string, { before, after }: OrderWrite): readonly TransactionAction[] => {
-  const were = before === undefined ? [] : backorderEntries(before);
-  const are = backorderEntries(after);
-  const gone = were.filter((was) => !are.some((is) => is.pk === was.pk));
-  const changed = are.filter(
-    (is) => !were.some((was) => was.pk === is.pk && JSON.stringify(was) === JSON.stringify(is)),
-  );
+  const were = before === undefined ? [] : [...backorderEntries(before), ...endingEntries(before)];
+  const are = [...backorderEntries(after), ...endingEntries(after)];
+  const gone = were.filter((was) => !are.some((is) => is.pk === was.pk && is.sk === was.sk));
+  const changed = are.filter((is) => !were.some((was) => JSON.stringify(was) === JSON.stringify(is)));
   return [
     ...gone.map(({ pk, sk }) => ({ Delete: { TableName: tableName, Key: { pk, sk } } })),
     ...changed.map((entry) => ({ Put: { TableName: tableName, Item: entry } })),

@@ -9,6 +9,7 @@ import {
   orderRouted,
   orderRoutingWithdrawn,
   orderShipmentRecorded,
+  orderUnitsCancelled,
 } from '../../contracts/orders/events.ts';
 import { unreachable } from '../../kernel/result.ts';
 import type { OrderFact } from '../domain/facts.ts';
@@ -42,6 +43,8 @@ export const toFact = (order: Order, fact: OrderFact): Fact => {
     }
     case 'backordered':
       return factOf(orderBackordered, { ...ref, lines: [...fact.lines] });
+    case 'unitsCancelled':
+      return factOf(orderUnitsCancelled, { ...ref, reason: fact.reason, lines: [...fact.lines] });
     case 'cancellationRequested':
       return factOf(orderCancellationRequested, {
         ...ref,

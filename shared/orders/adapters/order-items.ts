@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { canonicalOrder } from '../../contracts/orders/canonical-order.ts';
-import { orderSummary } from '../../contracts/orders/routes.ts';
+import { orderSummary, setAside } from '../../contracts/orders/routes.ts';
 import { instant, lineId, nodeId, sku } from '../../contracts/scalars.ts';
 import type { OrderId, Sku } from '../../kernel/ids.ts';
 import type { OrderSummary, StatedOrder } from '../application/ports.ts';
@@ -59,6 +59,8 @@ const storedState = z.object({
   holds: z
     .array(z.object({ kind: z.enum(['fraudReview', 'payment', 'address', 'operator']), since: instant }))
     .default([]),
+  setAside: setAside.optional(),
+  backordersEnd: instant.optional(),
   cancellation: z.object({ reason: z.string(), at: instant }).optional(),
 });
 const storedStated = z.object({ stated: canonicalOrder, hash: z.string() });
@@ -92,6 +94,8 @@ export const stateItem = (order: Order) => ({
   excludedNodes: unlessEmpty(order.excludedNodes),
   supersededRevisions: unlessEmpty(order.supersededRevisions),
   holds: unlessEmpty(order.holds),
+  setAside: order.setAside,
+  backordersEnd: order.backordersEnd,
   cancellation: order.cancellation,
 });
 
@@ -142,6 +146,28 @@ export const readIndexEntry = (image: unknown): IndexEntry => {
 const SEPARATE_BACKORDERS = 90;
 export const backorderPartition = (of: Sku): string => `BACKORDER#${of}`;
 export const WIDE_BACKORDERS = 'WIDEBACKORDERS';
+
+export const ENDING_BACKORDERS = 'ENDINGBACKORDERS';
+
+/** When the backordered units of an order are cancelled: none for orders that wait for as long as it takes. */
+export const endingEntries = (order: Order): readonly EndingEntry[] =>
+  order.backordersEnd === undefined || contentOf(order.lines, 'backordered').length === 0
+    ? []
+    : [
+        {
+          pk: ENDING_BACKORDERS,
+          sk: `${order.backordersEnd}#${order.orderId}`,
+          entity: 'backordersEnd',
+          orderId: order.orderId,
+        },
+      ];
+
+type EndingEntry = {
+  readonly pk: string;
+  readonly sk: string;
+  readonly entity: 'backordersEnd';
+  readonly orderId: OrderId;
+};
 
 export type BackorderEntry = {
   readonly pk: string;

@@ -90,6 +90,8 @@ export type OrderQueries = {
   readonly listWaitingSince: (before: Instant, limit: number) => Promise<readonly OrderId[]>;
   /** Orders that wait for the SKU, oldest placed first, at most `limit`. */
   readonly listBackorders: (sku: Sku, limit: number) => Promise<readonly OrderId[]>;
+  /** Orders of which units have been backordered for as long as they may, first ended first, at most `limit`. */
+  readonly listEndingBackorders: (at: Instant, limit: number) => Promise<readonly OrderId[]>;
   /** Every order there is, a page at a time, in no order. */
   readonly listAll: (page: PageRequest) => Promise<Result<Page<Order>, CursorRefusal>>;
 };

@@ -53,6 +53,9 @@ const detailOf = ({ order, stated, timeline }: OrderHistory, fulfilmentOrders: r
   version: order.version,
   revision: order.revision,
   orderType: order.orderType,
+  // Of an earlier routing it is history.
+  setAside: order.setAside?.revision === order.revision ? order.setAside : undefined,
+  backordersEnd: order.backordersEnd,
   order: stated.order,
   lines: order.lines.map(({ lineId, sku, ...counters }) => ({
     lineId,

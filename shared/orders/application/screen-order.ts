@@ -27,6 +27,7 @@ export const makeScreenOrder =
     const { country, region, postcode, latitude, longitude } = stated.order.shipTo ?? {};
     return ok({
       outcome: 'ready',
+      reservationId: screening.reservationId,
       request: {
         orderId: order.orderId,
         revision: command.revision,

@@ -1,6 +1,7 @@
 import type { OrderId } from '../../kernel/ids.ts';
 import { instantOf } from '../../kernel/instant.ts';
 import { screenForSourcing } from '../domain/route-order.ts';
+import { isLeftAside } from '../domain/set-aside.ts';
 import type { Clock, OrderQueries, OrderStore, Workflows } from './ports.ts';
 
 /** Starts the routing of that number; whether there is still something to route is the workflow's first question. */
@@ -24,6 +25,8 @@ export const makeWithdrawRouting =
       reason: 'withdrawn',
     });
 
+/** How often the schedule comes round. */
+const EVERY_MS = 5 * 60_000;
 /** Units that nobody has sourced for this long were forgotten: their workflow has failed or was never started. */
 const STUCK_AFTER_MS = 10 * 60_000;
 const ORDERS_PER_RUN = 200;
@@ -46,7 +49,8 @@ export const makeRestartStuckOrders =
     const restarted: OrderId[] = [];
     for (const orderId of waiting) {
       const order = await deps.store.find(orderId);
-      if (order === undefined || screenForSourcing(order, order.revision).outcome !== 'ready') continue;
+      if (order === undefined || isLeftAside(order, instantOf(now), EVERY_MS)) continue;
+      if (screenForSourcing(order, order.revision).outcome !== 'ready') continue;
       await deps.workflows.startRouting({
         name: `${orderId}-${order.revision}-${now}`,
         orderId,

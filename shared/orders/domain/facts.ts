@@ -43,6 +43,11 @@ export type OrderFact =
       readonly revision: number;
       readonly reservationId: ReservationId;
     }
+  | {
+      readonly type: 'unitsCancelled';
+      readonly reason: 'backorderEnded';
+      readonly lines: readonly LineQuantity[];
+    }
   | { readonly type: 'backordered'; readonly lines: readonly LineQuantity[] }
   | {
       readonly type: 'cancellationRequested';

@@ -40,6 +40,17 @@ export type Hold = {
   readonly since: Instant;
 };
 
+/** What the open units of an order wait for, when its strategy lets no node ship any. */
+export type SetAside = {
+  /** `queued`: the next batch release. `exception`: a person. */
+  readonly as: 'queued' | 'exception';
+  /** Of which routing this was said; a later one has nothing to do with it. */
+  readonly revision: number;
+  readonly reason: string;
+  readonly decisionId?: string | undefined;
+  readonly since: Instant;
+};
+
 export type Order = {
   readonly orderId: OrderId;
   readonly channel: string;
@@ -64,6 +75,9 @@ export type Order = {
   /** Routings whose plan was not taken; a repeated record of one of them is told so again. */
   readonly supersededRevisions: readonly number[];
   readonly holds: readonly Hold[];
+  readonly setAside?: SetAside | undefined;
+  /** When the units that are backordered are cancelled; absent: they wait for as long as it takes. */
+  readonly backordersEnd?: Instant | undefined;
   readonly cancellation?: { readonly reason: string; readonly at: Instant } | undefined;
 };
 

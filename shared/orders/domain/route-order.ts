@@ -2,6 +2,7 @@ import { reservationIdOf } from '../../kernel/derive-ids.ts';
 import type { NodeId, ReservationId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { ok, refuse, type Result } from '../../kernel/result.ts';
+import { backordersEndAfter } from './end-backorders.ts';
 import type { OrderFact } from './facts.ts';
 import { contentOf, moveUnits, sumByLine, unitsIn } from './move-units.ts';
 import { withSkus, workIdOf, type LineQuantity, type LineUnits, type Order, type Work } from './order.ts';
@@ -38,6 +39,8 @@ export type Routing = {
   readonly revision: number;
   readonly considered: readonly LineUnits[];
   readonly shipments: readonly { readonly nodeId: NodeId; readonly lines: readonly LineUnits[] }[];
+  /** Days after which what it leaves to be backordered is cancelled; absent or null: it waits. */
+  readonly cancelAfterDays?: number | null | undefined;
 };
 
 export type RoutingRefusal =
@@ -105,7 +108,14 @@ export const recordRouting = (
     return ok({ outcome: 'superseded', decided: settle(order, after, [], at, 'planSuperseded') });
   }
   const work = workOf(order, routing);
-  const after = { ...next, lines: lines.value, work: [...order.work, ...work] };
+  const waits = unitsIn(lines.value, 'backordered') > 0;
+  const after: Order = {
+    ...next,
+    lines: lines.value,
+    work: [...order.work, ...work],
+    setAside: undefined,
+    backordersEnd: backordersEndAfter(order, waits, routing.cancelAfterDays ?? null, at),
+  };
   return ok({
     outcome: 'recorded',
     decided: settle(

@@ -4,14 +4,22 @@ import { BrokenInvariant } from '../../kernel/result.ts';
 import { isNodeId } from '../../kernel/ids.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import { decideOrder } from '../domain/decide-order.ts';
+import type { DecisionInputs } from '../domain/decision-inputs.ts';
 import type { Decision } from '../domain/decision-record.ts';
 import { makeGatherInputs } from './gather-inputs.ts';
 import type { DecisionLog, Hash, SourcingView } from './ports.ts';
 
-/** The strategy wants a person to look: a fault to the workflow, which puts the order in its exception queue. */
-export class NothingCanShip extends Error {
-  override readonly name = 'NothingCanShip';
-}
+const OUTCOMES = { ship: 'planned', backorder: 'nothing', queue: 'queued', exception: 'exception' } as const;
+
+/** For whoever finds the order in a queue, one sentence: who wanted that, and how much could have shipped. */
+const reasonOf = ({ strategy }: DecisionInputs, { stage, heldBackUnits }: Decision): string => {
+  const by = `strategy ${strategy.strategyId} version ${strategy.version}${stage === undefined ? '' : `, stage ${stage}`}`;
+  const what =
+    heldBackUnits === undefined
+      ? 'no node can ship any of it'
+      : `only ${heldBackUnits} of its units can ship`;
+  return `${what}; ${by} says so`;
+};
 
 const shipmentsOf = (decision: Decision, { lines }: SourcingRequest): SourcingPlan['shipments'] =>
   decision.parcels.map((parcel) => {
@@ -47,11 +55,13 @@ export const makeChooseNodesForOrder = (deps: {
       inputs,
       decision,
     });
-    if (decision.action === 'exception') throw new NothingCanShip(`${decisionId} says why`);
-    const shipments = shipmentsOf(decision, request);
+    const isSetAside = decision.action === 'queue' || decision.action === 'exception';
     return {
-      outcome: shipments.length === 0 ? 'nothing' : 'planned',
-      shipments,
+      outcome: OUTCOMES[decision.action],
+      claim: isSetAside ? 'find' : 'make',
+      reason: isSetAside ? reasonOf(inputs, decision) : null,
+      cancelAfterDays: decision.cancelAfterDays ?? null,
+      shipments: shipmentsOf(decision, request),
       decisionId,
       costMinor: Math.round(decision.cost.money),
     };

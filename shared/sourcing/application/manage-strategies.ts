@@ -1,7 +1,8 @@
 import type { Instant } from '../../kernel/instant.ts';
 import { ok, refuse, type Result } from '../../kernel/result.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
-import { checkStrategy, type StrategyFault } from '../domain/strategy/check-strategy.ts';
+import { checkStrategy } from '../domain/strategy/check-strategy.ts';
+import type { StrategyFault } from '../domain/strategy/strategy-fault.ts';
 import type { Strategy } from '../domain/strategy/strategy.ts';
 import {
   activateVersion,

@@ -1,11 +1,13 @@
+import { BrokenInvariant } from '../../kernel/result.ts';
 import { chooseNodes, type CandidateNode, type NodeChoice, type NodeChoiceRequest } from './choose-nodes.ts';
 import type { DecisionInputs } from './decision-inputs.ts';
-import type { Decision, DecisionCost, PlannedParcel, Score } from './decision-record.ts';
+import type { Decision, DecisionCost, PassedStage, PlannedParcel, Score } from './decision-record.ts';
 import { chooseLots } from './lots/choose-lots.ts';
 import { tiedLines } from './lots/tied-lines.ts';
 import { stockPricesFrom } from './stock-prices.ts';
 import { carriagePerUnit } from './tariff.ts';
 import { evaluateRules, type JudgedNode, type RuledProblem } from './strategy/evaluate-rules.ts';
+import { inputsOfStage, stagesOf, type StageInForce } from './strategy/stages.ts';
 import { isSoft } from './strategy/strategy.ts';
 
 /**
@@ -150,20 +152,59 @@ const scoresOf = (inputs: DecisionInputs, problem: RuledProblem): readonly Score
 
 const weighed = ({ cost }: NodeChoice): number => cost.shipments + cost.units + cost.stockValue;
 
-/**
- * Decides which nodes ship what of one order: rules first, then the least cost that they allow. Pure: the same inputs
- * give the same decision. The alternatives say what it would cost to do without each node that was chosen.
- */
-export const decideOrder = (inputs: DecisionInputs): Decision => {
-  const chosen = attempt(inputs);
+type StageAttempt = {
+  readonly stage: StageInForce;
+  readonly inputs: DecisionInputs;
+  readonly attempt: Attempt;
+  readonly outcome: Decision['outcome'];
+  /** Units that could ship, where the stage ships whole orders only. */
+  readonly heldBackUnits: number;
+};
+
+const tryStage = (all: DecisionInputs, stage: StageInForce): StageAttempt => {
+  const shipsParts = stage.onPartial === 'ship';
+  const inputs = inputsOfStage(all, stage, shipsParts ? 'ship' : 'hold');
+  const whole = attempt(inputs);
+  const { shipments, unfilled } = whole.choice;
+  const ships = shipments.length > 0;
+  // What holds a part back has to know whether there is one; `hold` treats both alike.
+  const part =
+    ships || shipsParts || stage.onPartial === 'hold'
+      ? []
+      : attempt(inputsOfStage(all, stage, 'ship')).choice.shipments;
+  return {
+    stage,
+    inputs,
+    attempt: whole,
+    outcome: ships ? (unfilled.length > 0 ? 'partial' : 'complete') : 'nothing',
+    heldBackUnits: unitsOf(part.flatMap(({ lines }) => lines)),
+  };
+};
+
+const actionOf = ({ stage, outcome, heldBackUnits }: StageAttempt): Decision['action'] | 'next' => {
+  if (outcome === 'complete') return 'ship';
+  if (outcome === 'partial') return 'ship';
+  return heldBackUnits > 0 && stage.onPartial !== 'ship' && stage.onPartial !== 'hold'
+    ? stage.onPartial
+    : stage.onNone;
+};
+
+const concluded = (
+  { stage, inputs, attempt: chosen, outcome, heldBackUnits }: StageAttempt,
+  action: Decision['action'],
+  passed: readonly PassedStage[],
+): Decision => {
   const { problem, choice, relaxed } = chosen;
   const parcels = parcelsOf(inputs, chosen);
-  const missing = choice.unfilled.length > 0;
-  const { onNone, onPartial } = inputs.strategy;
+  const waits = action === 'backorder' || (action === 'ship' && choice.unfilled.length > 0);
   const ties = problem.lots === undefined ? [] : tiedLines(inputs.request.lines, problem.lots.ties);
   return {
-    outcome: parcels.length === 0 ? 'nothing' : missing ? 'partial' : 'complete',
-    action: parcels.length === 0 ? onNone : missing ? onPartial : 'ship',
+    outcome,
+    action,
+    ...(stage.id === undefined ? {} : { stage: stage.id }),
+    ...(passed.length === 0 ? {} : { passed }),
+    ...(heldBackUnits === 0 ? {} : { heldBackUnits }),
+    ...(waits && stage.cancelAfterDays !== undefined ? { cancelAfterDays: stage.cancelAfterDays } : {}),
     parcels,
     unfilled: choice.unfilled,
     cost: costOf(parcels, choice),
@@ -186,4 +227,19 @@ export const decideOrder = (inputs: DecisionInputs): Decision => {
       };
     }),
   };
+};
+
+/**
+ * Decides which nodes ship what of one order, stage by stage: rules first, then the least cost that they allow. Pure:
+ * the same inputs give the same decision. The alternatives say what it would cost to do without each chosen node.
+ */
+export const decideOrder = (inputs: DecisionInputs): Decision => {
+  const passed: PassedStage[] = [];
+  for (const stage of stagesOf(inputs.strategy)) {
+    const tried = tryStage(inputs, stage);
+    const action = actionOf(tried);
+    if (action !== 'next') return concluded(tried, action, passed);
+    passed.push({ stage: stage.id ?? '', couldShipUnits: tried.heldBackUnits });
+  }
+  throw new BrokenInvariant('the strategy itself has no stage after it');
 };

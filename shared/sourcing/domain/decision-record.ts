@@ -9,7 +9,16 @@ import type { Withheld } from './strategy/withhold.ts';
 /** What was decided and why. Amounts in minor units, not rounded, so that they can be compared bit for bit. */
 export type Decision = {
   readonly outcome: 'complete' | 'partial' | 'nothing';
-  readonly action: 'ship' | 'hold' | 'backorder' | 'exception';
+  /** What becomes of the order: of what does not ship where a part does (`ship`), else of all of it. */
+  readonly action: 'ship' | 'backorder' | 'queue' | 'exception';
+  /** The stage that decided; absent: the strategy itself. */
+  readonly stage?: string | undefined;
+  /** Stages that handed the order on. */
+  readonly passed?: readonly PassedStage[] | undefined;
+  /** Units that could ship, but not without the others. */
+  readonly heldBackUnits?: number | undefined;
+  /** Days after which what is backordered is cancelled. */
+  readonly cancelAfterDays?: number | undefined;
   readonly parcels: readonly PlannedParcel[];
   readonly unfilled: readonly PlannedUnits[];
   readonly cost: DecisionCost;
@@ -25,6 +34,12 @@ export type Decision = {
   readonly eliminated: readonly { readonly node: string; readonly reasons: readonly Reason[] }[];
   readonly scores: readonly Score[];
   readonly alternatives: readonly Alternative[];
+};
+
+export type PassedStage = {
+  readonly stage: string;
+  /** Units that it could have shipped: some for an order in part, 0 for one not at all. */
+  readonly couldShipUnits: number;
 };
 
 export type PlannedParcel = {

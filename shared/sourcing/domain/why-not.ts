@@ -3,7 +3,7 @@ import type { DecisionInputs, OfferedNode } from './decision-inputs.ts';
 import { decideOrder } from './decide-order.ts';
 import type { Decision } from './decision-record.ts';
 import type { Reason } from './strategy/evaluate-rules.ts';
-import type { Rule } from './strategy/strategy.ts';
+import type { Rule, Strategy } from './strategy/strategy.ts';
 
 /** What would have to be different. Stock in units to add, cost in whole minor units to take off. */
 export type Change =
@@ -39,14 +39,21 @@ const least = (most: number, holds: (value: number) => boolean): number => {
   return high;
 };
 
+const without = ({ rules, relax }: Pick<Strategy, 'rules' | 'relax'>, ids: readonly string[]) => ({
+  rules: rules.filter(({ id }) => !ids.includes(id)),
+  relax: relax.filter((id) => !ids.includes(id)),
+});
+
 const withoutRules = (inputs: DecisionInputs, rules: readonly string[]): DecisionInputs => {
   const { strategy } = inputs;
   return {
     ...inputs,
     strategy: {
       ...strategy,
-      rules: strategy.rules.filter(({ id }) => !rules.includes(id)),
-      relax: strategy.relax.filter((id) => !rules.includes(id)),
+      ...without(strategy, rules),
+      ...(strategy.stages === undefined
+        ? {}
+        : { stages: strategy.stages.map((stage) => ({ ...stage, ...without(stage, rules) })) }),
     },
   };
 };
@@ -155,7 +162,11 @@ const stockWay = (inputs: DecisionInputs, node: string): Change | undefined => {
   const demand = new Map<string, number>();
   for (const { sku, quantity } of inputs.request.lines) demand.set(sku, (demand.get(sku) ?? 0) + quantity);
   // What rules keep back has to be there as well before a unit of it can ship.
-  const kept = inputs.strategy.rules.reduce((sum, rule) => sum + unitsKeptBy(rule, inputs), 0);
+  const { rules, stages = [] } = inputs.strategy;
+  const kept = [...rules, ...stages.flatMap((stage) => stage.rules)].reduce(
+    (sum, rule) => sum + unitsKeptBy(rule, inputs),
+    0,
+  );
   const holds = (extra: Readonly<Record<string, number>>): boolean =>
     ships(addStock(inputs, node, extra), node);
   const most = (sku: string): number => 100 * ((demand.get(sku) ?? 0) + kept);

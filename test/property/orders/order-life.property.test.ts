@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import * as events from '../../../shared/contracts/orders/events.ts';
 import { reservationIdOf } from '../../../shared/kernel/derive-ids.ts';
+import { instantOf } from '../../../shared/kernel/instant.ts';
 import { toFact } from '../../../shared/orders/adapters/order-facts.ts';
 import { readState, stateItem } from '../../../shared/orders/adapters/order-items.ts';
 import {
@@ -11,12 +12,14 @@ import {
 import { violationsOf } from '../../../shared/orders/domain/audit-order.ts';
 import { requestCancellation } from '../../../shared/orders/domain/cancel-order.ts';
 import type { ChannelOrder } from '../../../shared/orders/domain/channel-order.ts';
+import { endBackorders } from '../../../shared/orders/domain/end-backorders.ts';
 import type { OrderFact } from '../../../shared/orders/domain/facts.ts';
 import { unitsIn } from '../../../shared/orders/domain/move-units.ts';
 import { workIdOf, type Order } from '../../../shared/orders/domain/order.ts';
 import { reopenBackorder } from '../../../shared/orders/domain/reopen-backorder.ts';
 import { reviseFromChannel } from '../../../shared/orders/domain/revise-order.ts';
 import { recordRouting, screenForSourcing, type Routing } from '../../../shared/orders/domain/route-order.ts';
+import { setOrderAside } from '../../../shared/orders/domain/set-aside.ts';
 import type { Decided } from '../../../shared/orders/domain/settle.ts';
 import { outcomeOf } from '../../../shared/orders/domain/status.ts';
 import { AT, aChannelOrder, aLine, anOrder, node, theSku } from '../../support/orders/builders.ts';
@@ -28,6 +31,7 @@ const command = fc.oneof(
   fc.record({
     do: fc.constant('plan' as const),
     picks: fc.array(fc.nat(3), { minLength: 12, maxLength: 12 }),
+    days: fc.option(fc.integer({ min: 1, max: 3 })),
   }),
   fc.record({ do: fc.constant('record' as const), which: fc.nat(9) }),
   fc.record({
@@ -36,6 +40,11 @@ const command = fc.oneof(
     short: fc.nat(2),
   }),
   fc.record({ do: fc.constant('cancel' as const) }),
+  fc.record({
+    do: fc.constant('setAside' as const),
+    as: fc.constantFrom('queued' as const, 'exception' as const),
+  }),
+  fc.record({ do: fc.constant('endBackorders' as const), days: fc.nat(4) }),
   fc.record({ do: fc.constant('stock' as const), sku: fc.nat(2), units: fc.integer({ min: -1, max: 4 }) }),
   fc.record({
     do: fc.constant('revise' as const),
@@ -65,7 +74,11 @@ const stateWith = (quantities: readonly number[], over = {}) =>
   );
 
 /** A plan for what is open now: each unit goes to the picked node, or (3) nowhere. */
-const planFor = (order: Order, picks: readonly number[]): Routing | undefined => {
+const planFor = (
+  order: Order,
+  picks: readonly number[],
+  cancelAfterDays: number | null,
+): Routing | undefined => {
   const screening = screenForSourcing(order, order.revision);
   if (screening.outcome !== 'ready') return undefined;
   let next = 0;
@@ -80,14 +93,14 @@ const planFor = (order: Order, picks: readonly number[]): Routing | undefined =>
     const lines = units.filter(({ pick }) => pick === index);
     return lines.length === 0 ? [] : [{ nodeId, lines }];
   });
-  return { revision: order.revision, considered: screening.lines, shipments };
+  return { revision: order.revision, considered: screening.lines, shipments, cancelAfterDays };
 };
 
 const decide = (world: World, step: Command): Decided | undefined => {
   const { order } = world;
   switch (step.do) {
     case 'plan': {
-      const plan = planFor(order, step.picks);
+      const plan = planFor(order, step.picks, step.days);
       // The first plan under a reservation's id is the one that every later attempt finds.
       if (plan && !world.plans.some(({ revision }) => revision === plan.revision)) world.plans.push(plan);
       return undefined;
@@ -122,6 +135,13 @@ const decide = (world: World, step: Command): Decided | undefined => {
       const result = requestCancellation(order, 'test', AT);
       return result.ok ? result.value : undefined;
     }
+    case 'setAside': {
+      const { revision } = order;
+      const set = setOrderAside(order, { as: step.as, revision, reason: 'test' }, AT);
+      return set.ok ? set.value.decided : undefined;
+    }
+    case 'endBackorders':
+      return endBackorders(order, instantOf(Date.parse(AT) + step.days * 86_400_000));
     case 'stock': {
       const sku = theSku(skuNumbered(step.sku));
       return reopenBackorder(order, { sku, nodeId: NODES[0] ?? node('DC-EAST'), units: step.units }, AT);

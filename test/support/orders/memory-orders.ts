@@ -97,6 +97,12 @@ export const makeMemoryOrders = (pause: () => Promise<void> = async () => {}) =>
         )
         .slice(0, limit)
         .map((order) => order.orderId),
+    listEndingBackorders: async (at, limit) =>
+      [...orders.values()]
+        .filter((order) => unitsIn(order.lines, 'backordered') > 0 && (order.backordersEnd ?? '~') <= at)
+        .sort((a, b) => ((a.backordersEnd ?? '') < (b.backordersEnd ?? '') ? -1 : 1))
+        .slice(0, limit)
+        .map((order) => order.orderId),
     listAll: async ({ limit, cursor }) => {
       const start = startOf(cursor);
       if (!start.ok) return start;

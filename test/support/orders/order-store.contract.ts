@@ -2,6 +2,7 @@ import { instantOf } from '../../../shared/kernel/instant.ts';
 import { deriveOrderId } from '../../../shared/orders/adapters/derive-order-id.ts';
 import type { OrderQueries, OrderStore, OrderSummary } from '../../../shared/orders/application/ports.ts';
 import { requestCancellation } from '../../../shared/orders/domain/cancel-order.ts';
+import { endBackorders } from '../../../shared/orders/domain/end-backorders.ts';
 import { contentOf } from '../../../shared/orders/domain/move-units.ts';
 import type { Order } from '../../../shared/orders/domain/order.ts';
 import { placeOrder } from '../../../shared/orders/domain/place-order.ts';
@@ -24,10 +25,15 @@ const put = async (store: OrderStore, stated = orderNumbered(0), key?: string): 
 };
 
 /** Routes all of the order: to the node, or to the backorders. */
-const route = async (store: OrderStore, before: Order, to?: string): Promise<Order> => {
+const route = async (
+  store: OrderStore,
+  before: Order,
+  to?: string,
+  cancelAfterDays: number | null = null,
+): Promise<Order> => {
   const considered = contentOf(before.lines, 'open');
   const shipments = to === undefined ? [] : [{ nodeId: node(to), lines: considered }];
-  const routing = { revision: before.revision, considered, shipments };
+  const routing = { revision: before.revision, considered, shipments, cancelAfterDays };
   const { decided } = valueOf(recordRouting(before, routing, LATER));
   if (!decided.changed) throw new Error('the routing changes nothing');
   return valueOf(await store.write({ before, after: decided.order, facts: decided.facts }));
@@ -179,6 +185,24 @@ export const describeOrderStore = (name: string, make: () => Promise<Subject>): 
       const { order: after } = valueOf(requestCancellation(first, 'gone', LATER));
       valueOf(await store.write({ before: first, after, facts: [] }));
       expect(await queries.listBackorders(red, 10)).toEqual([second.orderId]);
+    });
+
+    it('knows the orders whose backorders end, first ended first, until nothing of them waits', async () => {
+      const { store, queries } = await make();
+      const later = await route(store, await put(store, orderNumbered(1)), undefined, 3);
+      const sooner = await route(store, await put(store, orderNumbered(2)), undefined, 2);
+      await route(store, await put(store, orderNumbered(3)));
+      const day = (days: number) => instantOf(Date.parse(LATER) + days * 86_400_000);
+
+      expect(await queries.listEndingBackorders(day(1), 10)).toEqual([]);
+      expect(await queries.listEndingBackorders(day(2), 10)).toEqual([sooner.orderId]);
+      expect(await queries.listEndingBackorders(day(3), 10)).toEqual([sooner.orderId, later.orderId]);
+      expect(await queries.listEndingBackorders(day(3), 1)).toEqual([sooner.orderId]);
+
+      const ended = endBackorders(sooner, day(2));
+      if (!ended.changed) throw new Error('nothing ends');
+      valueOf(await store.write({ before: sooner, after: ended.order, facts: ended.facts }));
+      expect(await queries.listEndingBackorders(day(3), 10)).toEqual([later.orderId]);
     });
 
     it('finds the backorders of an order with more SKUs than a transaction has actions', async () => {

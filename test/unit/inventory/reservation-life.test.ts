@@ -50,6 +50,30 @@ const line = (id: string, sku: string, quantity: number) => ({
   quantity,
 });
 
+describe('looking for a claim without making one', () => {
+  it('finds what an earlier run has claimed, and claims nothing where there is none', async () => {
+    const { reserve, counters } = await shop({ 'MUG@DC': 5 });
+    const plan = aPlan([['DC', 'MUG', 2]]);
+    const find = { ...plan, shipments: [], claim: 'find' as const };
+    const none = { outcome: 'notClaimed', shipments: [], considered: plan.considered };
+
+    expect(await reserve(find)).toEqual({ ok: true, value: none });
+    expect(await counters('MUG', 'DC')).toEqual([5, 0]);
+    await reserve(plan);
+    expect(await reserve(find)).toMatchObject({ value: { outcome: 'reserved', shipments: plan.shipments } });
+    expect(await counters('MUG', 'DC')).toEqual([5, 2]);
+  });
+
+  it('does not take a claim that was lost for one', async () => {
+    const { reserve } = await shop({ 'MUG@DC': 1 });
+    const plan = aPlan([['DC', 'MUG', 2]]);
+    expect(await reserve(plan)).toMatchObject({ value: { outcome: 'lost' } });
+    expect(await reserve({ ...plan, shipments: [], claim: 'find' })).toMatchObject({
+      value: { outcome: 'notClaimed' },
+    });
+  });
+});
+
 describe('reserving a plan', () => {
   it('claims every line and answers with the plan', async () => {
     const { reserve, counters } = await shop({ 'MUG@DC': 5, 'CUP@STORE': 1 });

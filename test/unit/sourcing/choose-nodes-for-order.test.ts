@@ -96,9 +96,29 @@ describe('choosing nodes for an order', () => {
     expect(hashSha256(canonicalJson(decideOrder(inputs)))).toBe(record?.decisionHash);
   });
 
-  it('hands an order that nobody can ship to a person, if its strategy says so, and keeps why', async () => {
-    const { choose, kept } = setUp({}, { ...DEFAULT_STRATEGY, onNone: 'exception' });
-    await expect(choose(request())).rejects.toThrow('says why');
+  it.each([
+    ['exception', 'exception', 'no node can ship any of it; strategy default version 0 says so'],
+    ['queue', 'queued', 'no node can ship any of it; strategy default version 0 says so'],
+    ['backorder', 'nothing', null],
+  ] as const)('says what becomes of an order that nobody can ship: %s', async (onNone, outcome, reason) => {
+    const { choose, kept } = setUp({}, { ...DEFAULT_STRATEGY, onNone, cancelAfterDays: 3 });
+    const plan = await choose(request());
+    expect(plan).toMatchObject({
+      outcome,
+      shipments: [],
+      cancelAfterDays: onNone === 'backorder' ? 3 : null,
+    });
+    expect(plan.reason).toBe(reason);
     expect(kept).toHaveLength(1);
+  });
+
+  it('says how much of an order could ship that is not to ship in part', async () => {
+    const plan = await setUp({ BOS: { MUG: 1 } }, { ...DEFAULT_STRATEGY, onPartial: 'exception' }).choose(
+      request(),
+    );
+    expect(plan).toMatchObject({
+      outcome: 'exception',
+      reason: 'only 1 of its units can ship; strategy default version 0 says so',
+    });
   });
 });

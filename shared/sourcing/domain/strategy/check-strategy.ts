@@ -1,9 +1,9 @@
 import { canonicalJson } from '../canonical-json.ts';
 import { namedNodes } from './match-node.ts';
+import { checkStages } from './check-stages.ts';
+import { stagesOf } from './stages.ts';
+import type { StrategyFault } from './strategy-fault.ts';
 import { isSoft, type NodeMatch, type Rule, type Strategy } from './strategy.ts';
-
-/** What is wrong with a strategy. `rule` names the rule, or the part of the strategy, that is at odds with the rest. */
-export type StrategyFault = { readonly rule: string; readonly problem: string };
 
 type Filter = Extract<Rule, { readonly type: 'only' | 'except' }>;
 type Check = (strategy: Strategy) => readonly StrategyFault[];
@@ -13,23 +13,35 @@ const isEmptyMatch = (where: NodeMatch): boolean =>
   Object.values(where).every((value) => value === undefined);
 const isHard = (rule: Rule): boolean => 'strength' in rule && rule.strength === 'hard';
 
-const repeatedIds: Check = ({ rules }) =>
-  rules.flatMap(({ id }, index) =>
-    rules.findIndex((other) => other.id === id) < index ? [{ rule: id, problem: 'its id is taken' }] : [],
+const repeatedIds: Check = (strategy) => {
+  const ids = [strategy, ...(strategy.stages ?? [])].flatMap(({ rules }) => rules.map(({ id }) => id));
+  return ids.flatMap((id, index) =>
+    ids.indexOf(id) < index ? [{ rule: id, problem: 'its id is taken' }] : [],
   );
+};
 
-const relaxation: Check = ({ rules, relax }) => [
+/** `own`: the soft rules that have to give way somewhere in `relax`; `known`: those that may be named there. */
+const relaxation = (
+  relax: readonly string[],
+  own: readonly Rule[],
+  known: readonly Rule[],
+): readonly StrategyFault[] => [
   ...relax.flatMap((id, index) => {
-    const rule = rules.find((known) => known.id === id);
+    const rule = known.find((candidate) => candidate.id === id);
     if (rule === undefined) return [{ rule: id, problem: 'relax names it, but there is no such rule' }];
     if (!isSoft(rule)) return [{ rule: id, problem: 'relax names it, but it is not soft' }];
     return relax.indexOf(id) < index ? [{ rule: id, problem: 'relax names it twice' }] : [];
   }),
-  ...rules.flatMap((rule) =>
+  ...own.flatMap((rule) =>
     isSoft(rule) && !relax.includes(rule.id)
       ? [{ rule: rule.id, problem: 'it is soft, but relax does not say when it gives way' }]
       : [],
   ),
+];
+
+const relaxations: Check = ({ rules, relax, stages = [] }) => [
+  ...relaxation(relax, rules, rules),
+  ...stages.flatMap((stage) => relaxation(stage.relax, stage.rules, [...rules, ...stage.rules])),
 ];
 
 const unknownGroups: Check = ({ rules, groups }) =>
@@ -120,14 +132,14 @@ const orderRulesAtOdds: Check = ({ rules, onPartial }) =>
         return [{ rule: rule.id, problem: `it lets a line have more nodes than ${fewer.id} lets the order` }];
     }
     const whole = rules.find((other) => other.type === 'shipComplete' && isHard(other));
-    if (rule.type === 'remainderAbove' && (whole !== undefined || onPartial === 'hold'))
+    if (rule.type === 'remainderAbove' && (whole !== undefined || onPartial !== 'ship'))
       return [{ rule: rule.id, problem: `${whole?.id ?? 'onPartial'} leaves no remainder` }];
-    if (rule.type === 'partAbove' && single !== undefined && (whole !== undefined || onPartial === 'hold'))
+    if (rule.type === 'partAbove' && single !== undefined && (whole !== undefined || onPartial !== 'ship'))
       return [
         { rule: rule.id, problem: `${single.id} and ${whole?.id ?? 'onPartial'} let no part go alone` },
       ];
-    if (rule.type === 'shipComplete' && isSoft(rule) && onPartial === 'hold')
-      return [{ rule: rule.id, problem: 'it may give way, but onPartial holds incomplete orders anyway' }];
+    if (rule.type === 'shipComplete' && isSoft(rule) && onPartial !== 'ship')
+      return [{ rule: rule.id, problem: 'it may give way, but onPartial ships no incomplete order anyway' }];
     return [];
   });
 
@@ -165,9 +177,10 @@ const nobodysStrategy: Check = ({ appliesTo: { countries, regions } }) =>
     ? [{ rule: 'appliesTo', problem: 'none of the regions lies in one of the countries' }]
     : [];
 
-const CHECKS: readonly Check[] = [
-  repeatedIds,
-  relaxation,
+/** Of the strategy as a whole. */
+const WHOLE: readonly Check[] = [repeatedIds, relaxations, checkStages, nobodysStrategy];
+/** Of the rules that are in force together: those of each stage with the strategy's, and the strategy's alone. */
+const TOGETHER: readonly Check[] = [
   unknownGroups,
   emptyRules,
   noNodePasses,
@@ -176,9 +189,25 @@ const CHECKS: readonly Check[] = [
   orderRulesAtOdds,
   permissionsAtOdds,
   daysAtOdds,
-  nobodysStrategy,
 ];
 
+const inForceTogether = (strategy: Strategy): readonly Strategy[] =>
+  stagesOf(strategy).map(({ rules, relax, onPartial }) => ({
+    ...strategy,
+    rules,
+    relax,
+    // Only whether a part ships is looked at.
+    onPartial: onPartial === 'next' ? 'ship' : onPartial,
+  }));
+
 /** Everything in which a strategy contradicts itself; none for one that may be stored. */
-export const checkStrategy = (strategy: Strategy): readonly StrategyFault[] =>
-  CHECKS.flatMap((check) => check(strategy));
+export const checkStrategy = (strategy: Strategy): readonly StrategyFault[] => {
+  const faults = [
+    ...WHOLE.flatMap((check) => check(strategy)),
+    ...inForceTogether(strategy).flatMap((together) => TOGETHER.flatMap((check) => check(together))),
+  ];
+  return faults.filter(
+    ({ rule, problem }, index) =>
+      faults.findIndex((other) => other.rule === rule && other.problem === problem) === index,
+  );
+};

@@ -13,10 +13,35 @@ export type Strategy = {
   readonly rules: readonly Rule[];
   /** The soft rules by id, in the order in which they give way. */
   readonly relax: readonly string[];
-  /** Some units can ship: ship them and backorder the rest, or hold the whole order back. */
-  readonly onPartial: 'ship' | 'hold';
-  /** No unit can ship: wait for stock, or end in the exception queue. */
-  readonly onNone: 'backorder' | 'exception';
+  readonly onPartial: PartialAction;
+  readonly onNone: NoneAction;
+  /** What is backordered is cancelled when so many days have passed without stock; absent: it waits. */
+  readonly cancelAfterDays?: number | undefined;
+  /** Tried in this order before the strategy itself, each with rules of its own besides the strategy's. */
+  readonly stages?: readonly Stage[] | undefined;
+};
+
+/** No unit can ship: wait for stock, wait for the next batch release, or for a person. */
+export type NoneAction = 'backorder' | 'queue' | 'exception';
+
+/**
+ * Some units can ship: `ship` them and backorder the rest, or ship nothing and do with the whole order as `onNone` says
+ * (`hold`) or as is said here.
+ */
+export type PartialAction = 'ship' | 'hold' | NoneAction;
+
+/**
+ * A stage: stricter rules that are tried first, and what becomes of an order that they fill in part or not at all.
+ * `next` hands the whole order on to the stage after it, at the end to the strategy itself.
+ */
+export type Stage = {
+  readonly id: string;
+  readonly rules: readonly Rule[];
+  /** Which soft rules, its own or the strategy's, give way within this stage, in this order. */
+  readonly relax: readonly string[];
+  readonly onPartial: PartialAction | 'next';
+  readonly onNone: NoneAction | 'next';
+  readonly cancelAfterDays?: number | undefined;
 };
 
 /** Which orders a strategy is for; an absent field says nothing. The strategy that says most about an order gets it. */
