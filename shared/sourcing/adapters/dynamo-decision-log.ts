@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import { GetCommand, PutCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { decision, decisionInputs } from '../../contracts/sourcing/decision.ts';
+import { storedJson } from '../../platform/dynamo/stored-bytes.ts';
 import type { DecisionLog, DecisionQueries, Hash } from '../application/ports.ts';
 import type { DecisionRecord } from '../domain/decision-record.ts';
 
@@ -19,10 +20,7 @@ const storedRecord = z.object({
   at: z.string(),
   inputHash: z.string(),
   decisionHash: z.string(),
-  record: z
-    .instanceof(Uint8Array)
-    .transform((bytes): unknown => JSON.parse(gunzipSync(bytes).toString('utf8')))
-    .pipe(z.object({ inputs: decisionInputs, decision })),
+  record: storedJson.pipe(z.object({ inputs: decisionInputs, decision })),
 });
 
 /** A decision as it lies in the table; throws on an item that is none. */

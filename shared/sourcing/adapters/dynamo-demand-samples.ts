@@ -1,6 +1,7 @@
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import { PutCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { storedJson } from '../../platform/dynamo/stored-bytes.ts';
 import type { TableChange } from '../../platform/lambda/stream-handler.ts';
 import type { DemandSamples } from '../application/value-stock-ahead.ts';
 import { sampleOf, type SampledOrder } from '../domain/outlook/sampled-order.ts';
@@ -26,12 +27,7 @@ const sampledOrders = z.array(
     outcome: z.object({ money: z.number(), parcels: z.int(), units: z.int(), unfilled: z.int() }),
   }),
 );
-const stored = z.object({
-  orders: z
-    .instanceof(Uint8Array)
-    .transform((bytes): unknown => JSON.parse(gunzipSync(bytes).toString('utf8')))
-    .pipe(sampledOrders),
-});
+const stored = z.object({ orders: storedJson.pipe(sampledOrders) });
 
 /** The samples that new decisions in the table leave. */
 export const samplesIn = (changes: readonly TableChange[]): readonly SampledOrder[] =>

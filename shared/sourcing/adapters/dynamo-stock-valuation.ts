@@ -1,7 +1,8 @@
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, PutCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { storedJson } from '../../platform/dynamo/stored-bytes.ts';
 import type { StockValuation, ValuationStore } from '../application/value-stock-ahead.ts';
 
 const PARTITION = 'STOCKVALUATION';
@@ -23,10 +24,7 @@ const headItem = z.object({
 });
 const partItem = z.object({
   sk: z.string(),
-  rows: z
-    .instanceof(Uint8Array)
-    .transform((bytes): unknown => JSON.parse(gunzipSync(bytes).toString('utf8')))
-    .pipe(z.array(z.object({ node: z.string(), sku: z.string(), price: z.number() }))),
+  rows: storedJson.pipe(z.array(z.object({ node: z.string(), sku: z.string(), price: z.number() }))),
 });
 
 const partKey = (valuedAt: string, part: number): string => `${valuedAt}#${String(part).padStart(4, '0')}`;

@@ -1,4 +1,8 @@
-import { makeDynamoDemandSamples } from '../../../shared/sourcing/adapters/dynamo-demand-samples.ts';
+import { gzipSync } from 'node:zlib';
+import {
+  makeDynamoDemandSamples,
+  samplesIn,
+} from '../../../shared/sourcing/adapters/dynamo-demand-samples.ts';
 import { makeDynamoStockValuation } from '../../../shared/sourcing/adapters/dynamo-stock-valuation.ts';
 import { makeKeptStockPrices } from '../../../shared/sourcing/adapters/kept-stock-prices.ts';
 import { makeReadStockPrices } from '../../../shared/sourcing/application/read-stock-prices.ts';
@@ -95,6 +99,13 @@ describe('the sample that a decision leaves', () => {
 
   it('is left by the first decision on an order only', () => {
     expect(sampleOf(recordFrom('o1', someInputs({ request: { revision: 2 } })))).toBeUndefined();
+  });
+
+  it('is read off a stream record, whose bytes are text', () => {
+    const record = recordFrom('o1', someInputs());
+    const { inputs, decision, ...head } = record;
+    const after = { ...head, record: gzipSync(JSON.stringify({ inputs, decision })).toString('base64') };
+    expect(samplesIn([{ name: 'INSERT', before: undefined, after }])).toEqual([sampleOf(record)]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import * as z from 'zod';
+import { storedBytes } from '../../../platform/dynamo/stored-bytes.ts';
 import type { Delivery, DeliveryOutcome } from '../../domain/delivery.ts';
 
 const deliveryFields = {
@@ -10,16 +11,10 @@ const deliveryFields = {
   receivedAt: z.string(),
 };
 
-/** Bytes, or their base64 as a stream record carries them. */
-const bytes = z.union([
-  z.instanceof(Uint8Array),
-  z.base64().transform((text) => Buffer.from(text, 'base64')),
-]);
-
 const deliveryItem = z.object({
   ...deliveryFields,
   entity: z.literal('delivery'),
-  body: bytes,
+  body: storedBytes,
   parts: z.int(),
 });
 const outcomeItem = z.object({
