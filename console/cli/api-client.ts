@@ -21,7 +21,7 @@ export class ApiUnreachable extends Error {
 
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 type Call = {
-  readonly method?: 'GET' | 'PUT' | 'POST';
+  readonly method?: 'GET' | 'PUT' | 'POST' | 'DELETE';
   readonly path: string;
   readonly query?: Query;
   /** Sent as JSON unless it is text or bytes; then `headers` names the media type. */

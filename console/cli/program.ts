@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { registerBooks } from './commands/books.ts';
 import { registerCancel } from './commands/cancel.ts';
+import { registerChannelPolicy } from './commands/channel-policy.ts';
 import { registerConnections } from './commands/connections.ts';
 import { registerImport } from './commands/import.ts';
 import { registerKeys } from './commands/keys.ts';
@@ -10,6 +11,7 @@ import { registerOrder } from './commands/order.ts';
 import { registerOrders } from './commands/orders.ts';
 import { registerPrices } from './commands/prices.ts';
 import { registerReplay } from './commands/replay.ts';
+import { registerResync } from './commands/resync.ts';
 import { registerSourceSolve } from './commands/source-solve.ts';
 import { registerStock } from './commands/stock.ts';
 import { registerDecision, registerWhy } from './commands/why.ts';
@@ -33,6 +35,8 @@ const REGISTRATIONS = [
   registerReplay,
   registerBooks,
   registerConnections,
+  registerChannelPolicy,
+  registerResync,
   registerKeys,
 ];
 

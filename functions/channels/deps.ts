@@ -9,9 +9,8 @@ import { makeDeliveryTranslation } from '../../shared/channels/adapters/delivery
 import { translators } from '../../shared/channels/adapters/translators.ts';
 import { makeWooCommerceApi } from '../../shared/channels/adapters/woocommerce/woocommerce-api.ts';
 import { makePutConnection } from '../../shared/channels/application/put-connection.ts';
-import { makeTellAvailability, makeTellShipment } from '../../shared/channels/application/tell-channel.ts';
+import { makeTellShipment } from '../../shared/channels/application/tell-channel.ts';
 import { makeTranslateDelivery } from '../../shared/channels/application/translate-delivery.ts';
-import { makeDynamoStockQueries } from '../../shared/inventory/adapters/dynamo-stock-queries.ts';
 import { instantOf } from '../../shared/kernel/instant.ts';
 import { deriveOrderId, hashSha256 } from '../../shared/orders/adapters/derive-order-id.ts';
 import { makeDynamoOrderStore } from '../../shared/orders/adapters/dynamo-order-store.ts';
@@ -19,13 +18,10 @@ import { makeCancelOrder } from '../../shared/orders/application/cancel-order.ts
 import { makePlaceOrder } from '../../shared/orders/application/place-order.ts';
 import { makeDocumentClient } from '../../shared/platform/dynamo/document-client.ts';
 import { requireEnvironment } from '../../shared/platform/environment.ts';
-import { keepFor } from '../../shared/platform/keep-for.ts';
 import { logger } from '../../shared/platform/observability.ts';
 import { once } from '../../shared/platform/once.ts';
 import { makeSecretReader } from '../../shared/platform/secrets.ts';
 import { makeOrderIntake } from './order-intake.ts';
-
-const LIST_KEPT_MS = 60_000;
 
 const now = () => instantOf(Date.now());
 const client = once(makeDocumentClient);
@@ -34,10 +30,6 @@ const secrets = once(() => new SecretsManagerClient());
 const connections = once(() =>
   makeSecretConnectionBook(makeSecretReader(secrets()), requireEnvironment('SECRET_PREFIX')),
 );
-const list = once(() => {
-  const stored = makeDynamoConnectionList(table());
-  return { ...stored, tellable: keepFor(LIST_KEPT_MS, stored.tellable) };
-});
 const apis = { shopify: makeShopifyApi(fetch), woocommerce: makeWooCommerceApi(fetch) };
 const apiOf = (channel: keyof typeof apis) => apis[channel];
 const log = once(() => makeDynamoDeliveryLog(table()));
@@ -49,16 +41,13 @@ const intake = once(() => {
     cancelOrder: makeCancelOrder({ store, deriveOrderId, now }),
   });
 });
-const stock = once(() =>
-  makeDynamoStockQueries({ client: client(), tableName: requireEnvironment('INVENTORY_TABLE') }),
-);
 
 export const deps = {
   log,
   putConnection: once(() =>
     makePutConnection({
       store: makeSecretConnectionStore(secrets(), requireEnvironment('SECRET_PREFIX')),
-      list: list(),
+      list: makeDynamoConnectionList(table()),
     }),
   ),
   translateDeliveries: once(() =>
@@ -73,14 +62,5 @@ export const deps = {
   ),
   tellShipment: once(() =>
     makeTellShipment({ connections: connections(), apiOf, told: makeDynamoToldShipments(table()), now }),
-  ),
-  tellAvailability: once(() =>
-    makeTellAvailability({
-      connections: connections(),
-      apiOf,
-      list: list(),
-      readAvailability: async (sku) =>
-        (await stock().readAvailability([sku])).reduce((sum, cell) => sum + cell.available, 0),
-    }),
   ),
 };

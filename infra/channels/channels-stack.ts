@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { stockChanged } from '../../shared/contracts/inventory/events.ts';
 import { orderShipmentRecorded } from '../../shared/contracts/orders/events.ts';
@@ -5,11 +6,21 @@ import { ContextStack, type Foundation } from '../constructs/context-stack.ts';
 
 const CONNECTIONS = 'channels';
 
+const STALE = {
+  impact: 'Channels show stock as it was: they oversell, or do not sell what there is.',
+  runbook: 'channels-show-old-stock',
+};
+
 /** Sales channels: their webhooks come in and are kept, shipments and availability go out. */
 export class ChannelsStack extends ContextStack {
   constructor(scope: Construct, foundation: Foundation) {
     super(scope, 'channels', foundation);
-    const { channels, orders, inventory } = this.tables;
+    const { channels, orders, inventory, network } = this.tables;
+    // A shop's own API sets the pace: one function at a time works for it, and may have to wait.
+    const publication = this.orderedConsumer('tell-availability', {
+      timeout: Duration.seconds(60),
+      ...STALE,
+    });
 
     this.endpoint('receive-webhook').uses(channels, 'PutItem').readsSecretsIn(CONNECTIONS);
     this.endpoint('get-delivery').uses(channels, 'GetItem');
@@ -33,15 +44,44 @@ export class ChannelsStack extends ContextStack {
       .uses(channels, 'GetItem', 'PutItem')
       .readsSecretsIn(CONNECTIONS);
 
-    this.consumer('tell-availability', {
+    this.consumer('queue-availability', {
       of: [stockChanged],
       window: this.stage.availabilityWindow,
       batchSize: 100,
-      impact: 'Channels show stock as it was: they oversell, or do not sell what there is.',
-      runbook: 'channels-show-old-stock',
+      ...STALE,
     })
       .uses(channels, 'Query')
+      .sendsTo(publication.queue, 'PUBLICATION_QUEUE_URL');
+
+    publication.consumer
+      .uses(channels, 'GetItem', 'BatchGetItem', 'Query', 'UpdateItem')
       .uses(inventory, 'Query')
-      .readsSecretsIn(CONNECTIONS);
+      .uses(network, 'Query')
+      .readsSecretsIn(CONNECTIONS)
+      .sendsTo(publication.queue, 'PUBLICATION_QUEUE_URL')
+      .sendsTo(publication.deadLetters, 'PUBLICATION_DEAD_LETTERS_URL');
+
+    this.streamConsumer('queue-publications', {
+      entity: ['policy', 'resync'],
+      impact: 'Changed channel policies do not reach the shops, and resyncs do not begin.',
+      runbook: 'channel-policies-do-not-reach-the-shops',
+    })
+      .uses(channels, 'Query', 'PutItem')
+      .sendsTo(publication.queue, 'PUBLICATION_QUEUE_URL');
+
+    this.schedule('resync-availability', {
+      every: Duration.days(1),
+      impact: 'What shops show is not compared with our stock: a figure that was altered there stays wrong.',
+      runbook: 'shops-are-not-compared',
+    }).uses(channels, 'Query', 'PutItem');
+
+    this.endpoint('list-channel-policies').uses(channels, 'Query');
+    this.endpoint('put-channel-policy').uses(channels, 'GetItem', 'PutItem').uses(network, 'GetItem');
+    this.endpoint('delete-channel-policy').uses(channels, 'GetItem', 'PutItem');
+    this.endpoint('get-channel-availability')
+      .uses(channels, 'GetItem', 'BatchGetItem', 'Query')
+      .uses(inventory, 'Query');
+    this.endpoint('start-resync').uses(channels, 'Query', 'PutItem');
+    this.endpoint('list-resyncs').uses(channels, 'Query');
   }
 }

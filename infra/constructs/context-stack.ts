@@ -10,6 +10,7 @@ import type { Concern } from './business-alarm.ts';
 import { DomFunction, type CodeOf, type DomFunctionProps } from './dom-function.ts';
 import { EventConsumer, type BusEvent, type EventConsumerProps } from './event-consumer.ts';
 import { addEndpoint } from './http-api.ts';
+import { OrderedQueue } from './ordered-queue.ts';
 import { ScheduledFunction } from './scheduled-function.ts';
 import { StreamConsumer, type StreamConsumerProps } from './stream-consumer.ts';
 import { Workflow, type WorkflowProps } from './workflow.ts';
@@ -84,6 +85,21 @@ export class ContextStack extends Stack {
       topic: platform.alarmTopic,
     });
     return consumer;
+  }
+
+  /** functions/<context>/events/<name>: fed by a FIFO queue of its own, in which a message group keeps its order. */
+  protected orderedConsumer(
+    name: string,
+    { timeout, ...concern }: Concern & Required<Pick<Sizing, 'timeout'>>,
+  ): Pick<OrderedQueue, 'queue' | 'deadLetters'> & { readonly consumer: DomFunction } {
+    const consumer = this.lambda('events', name, { timeout });
+    const { queue, deadLetters } = new OrderedQueue(this, `${pascalCase(name)}Messages`, {
+      ...concern,
+      ...this.ofThis(name),
+      consumer,
+      topic: this.foundation.platform.alarmTopic,
+    });
+    return { consumer, queue, deadLetters };
   }
 
   /** functions/<context>/streams/<name>: fed by the stream of the context's own table. */

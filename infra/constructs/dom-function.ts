@@ -150,7 +150,9 @@ export class DomFunction extends LambdaFunction {
     return this.may(['events:PutEvents'], [bus.eventBusArn]);
   }
 
-  sendsTo(queue: IQueue): this {
+  /** Sends to a queue, whose URL it learns under `environmentName` where it has to name it. */
+  sendsTo(queue: IQueue, environmentName?: string): this {
+    if (environmentName !== undefined) this.addEnvironment(environmentName, queue.queueUrl);
     return this.may(['sqs:SendMessage'], [queue.queueArn]);
   }
 

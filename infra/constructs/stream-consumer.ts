@@ -12,8 +12,8 @@ export type StreamConsumerProps = Concern & {
   readonly consumer: DomFunction;
   readonly name: string;
   readonly table: ContextTable;
-  /** Items of this kind only (their attribute `entity`), and, when given, in such a status, and only these changes. */
-  readonly entity: string;
+  /** Items of these kinds only (their attribute `entity`), and, when given, in such a status, and only these changes. */
+  readonly entity: string | readonly string[];
   readonly status?: string | readonly string[];
   readonly changes?: readonly ('INSERT' | 'MODIFY' | 'REMOVE')[];
   readonly topic: ITopic;
@@ -55,7 +55,7 @@ export class StreamConsumer extends Construct {
             ...(changes === undefined ? {} : { eventName: changes }),
             dynamodb: {
               NewImage: {
-                entity: { S: [entity] },
+                entity: { S: [entity].flat() },
                 ...(status === undefined ? {} : { status: { S: [status].flat() } }),
               },
             },

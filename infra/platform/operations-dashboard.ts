@@ -13,7 +13,8 @@ const QUEUES = [
   ['orders', 'retry-backorders'],
   ['fulfilment', 'cancel-fulfilment-orders'],
   ['channels', 'tell-shipment'],
-  ['channels', 'tell-availability'],
+  ['channels', 'queue-availability'],
+  ['channels', 'tell-availability.fifo'],
 ] as const;
 const STREAMS = [
   ['channels', 'translate-deliveries'],

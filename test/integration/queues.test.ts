@@ -18,7 +18,9 @@ const depthOf = async (QueueUrl: string): Promise<number> => {
 
 describe('the dead-letter and exception queues', () => {
   it('are empty after the journeys: nothing was given up on', async () => {
-    const urls = (await queueUrls()).filter((url) => /-(dead-letters|exceptions|failures|missed)$/.test(url));
+    const urls = (await queueUrls()).filter((url) =>
+      /-(dead-letters|exceptions|failures|missed)(\.fifo)?$/.test(url),
+    );
     expect(urls.length).toBeGreaterThan(5);
     const depths = await Promise.all(
       urls.map(async (url) => [url.split('/').at(-1), await depthOf(url)] as const),

@@ -1,10 +1,22 @@
 import { randomBytes } from 'node:crypto';
-import { Argument, type Command } from 'commander';
+import { Argument, InvalidArgumentError, type Command } from 'commander';
 import { examples } from '../examples.ts';
 import { openSession } from '../session.ts';
+import { CHANNELS } from '../shop-argument.ts';
 
-type Options = { readonly secret?: string; readonly apiUrl?: string; readonly accessToken?: string };
+type Options = {
+  readonly secret?: string;
+  readonly apiUrl?: string;
+  readonly accessToken?: string;
+  readonly callsPerSecond?: number;
+};
 type Connected = { readonly channel: string; readonly connection: string; readonly tellsChannel: boolean };
+
+const rate = (text: string): number => {
+  const value = Number(text);
+  if (!(value >= 0.1 && value <= 100)) throw new InvalidArgumentError('say a number from 0.1 to 100.');
+  return value;
+};
 
 /** `yard connections put CHANNEL NAME` */
 export const registerConnections = (program: Command): void => {
@@ -13,12 +25,13 @@ export const registerConnections = (program: Command): void => {
     .summary('shops of channels')
     .description('Shops of channels.')
     .command('put')
-    .addArgument(new Argument('<channel>', 'the channel').choices(['shopify', 'woocommerce']))
+    .addArgument(new Argument('<channel>', 'the channel').choices(CHANNELS))
     .argument('<connection>', 'our name for this shop')
     .description('Connect a shop, or change how it is reached. Secrets are never shown again.')
     .option('--secret <secret>', 'what its webhooks are signed with; generated and printed when absent')
     .option('--api-url <url>', "the channel's own API, to be told of shipments and availability")
     .option('--access-token <token>', 'the token for --api-url')
+    .option('--calls-per-second <rate>', 'how often --api-url may be called for stock; 2 unless said', rate)
     .addHelpText('after', examples('connections put shopify main --secret "$SHOPIFY_SECRET"'))
     .action(async (channel: string, connection: string, options: Options, command: Command) => {
       const { api, out } = openSession(command);
@@ -30,6 +43,7 @@ export const registerConnections = (program: Command): void => {
           webhookSecret: secret,
           ...(options.apiUrl === undefined ? {} : { apiUrl: options.apiUrl }),
           ...(options.accessToken === undefined ? {} : { accessToken: options.accessToken }),
+          ...(options.callsPerSecond === undefined ? {} : { callsPerSecond: options.callsPerSecond }),
         },
         repeatable: true,
       });

@@ -1,9 +1,12 @@
-import { stockChanged } from '../../../shared/contracts/inventory/events.ts';
-import { coalescingConsumer } from '../../../shared/platform/lambda/coalescing-consumer.ts';
-import { deps } from '../deps.ts';
+import { publicationMessage } from '../../../shared/channels/adapters/publication-messages.ts';
+import { orderedConsumer } from '../../../shared/platform/lambda/ordered-consumer.ts';
+import { publication } from '../publication.deps.ts';
 
-export const handler = coalescingConsumer(
-  stockChanged,
-  { partsOf: ({ positions }) => positions, keyOf: ({ sku }) => sku },
-  (changes) => deps.tellAvailability()(changes[0].sku, changes),
+export const handler = orderedConsumer(
+  publicationMessage,
+  (receiptHandle, seconds) => publication.hide()(receiptHandle, seconds),
+  async (messages) => {
+    const [first] = messages;
+    if (first !== undefined) await publication.workOff()(first.message, messages);
+  },
 );

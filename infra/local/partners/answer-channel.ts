@@ -1,32 +1,27 @@
+import { answerGraphql, answerProducts, entriesOf, fieldOf } from './answer-stock.ts';
+import { LOCATION, type ShopShelf } from './shop-shelf.ts';
 import { shopifyLineId } from './shopify-payload.ts';
 import type { ShopOrder } from './shop-order.ts';
 import type { Told } from './partner-server.ts';
 
-/** Where the simulated shops keep their goods. */
-const LOCATION = '655441491';
-
-const digitsOf = (text: string): number =>
-  [...text].reduce((sum, sign) => (sum * 31 + sign.charCodeAt(0)) % 1e9, 7);
 const lastNumber = (path: string): number => Number(/(\d+)(?!.*\d)/.exec(path)?.[1] ?? 1);
-
-const fieldOf = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
-const entriesOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 type Call = Pick<Told, 'channel' | 'method' | 'path' | 'body'>;
 
 /**
- * What the channels' own APIs answer, as far as our adapters read it: ids for SKUs, and Shopify's fulfilment orders of
- * the orders that were `sold` there, less what has been fulfilled.
+ * What the channels' own APIs answer, as far as our adapters read it: the stock on their shelves, and Shopify's
+ * fulfilment orders of the orders that were `sold` there, less what has been fulfilled.
  */
-export const makeChannelAnswers = (soldAs: (shopifyOrderId: string) => ShopOrder | undefined) => {
+export const makeChannelAnswers = (
+  soldAs: (shopifyOrderId: string) => ShopOrder | undefined,
+  shelves: Readonly<Record<'shopify' | 'woocommerce', ShopShelf>>,
+) => {
   const fulfilled = new Map<string, number>();
 
-  const answerWooCommerce = ({ method, path, body }: Call): unknown => {
-    const sku = new URLSearchParams(path.split('?')[1] ?? '').get('sku');
-    if (method === 'GET' && sku !== null) return [{ id: digitsOf(sku), parent_id: 0, sku }];
-    return { id: lastNumber(path), ...(body as object | undefined) };
-  };
+  const answerWooCommerce = ({ path, body }: Call): unknown =>
+    path.includes('/products')
+      ? answerProducts(shelves.woocommerce, path, body)
+      : { id: lastNumber(path), ...(body as object | undefined) };
 
   const linesOf = ({ number, lines }: ShopOrder) =>
     lines.map(({ quantity }, index) => {
@@ -57,24 +52,13 @@ export const makeChannelAnswers = (soldAs: (shopifyOrderId: string) => ShopOrder
     return { fulfillment: { id: 1_022_782_888, status: 'success' } };
   };
 
-  const stockIds = (body: unknown): unknown => {
-    const search = String(fieldOf(fieldOf(body, 'variables'), 'search'));
-    const sku = (/^sku:"(.*)"$/.exec(search)?.[1] ?? '').replace(/\\(.)/g, '$1');
-    return {
-      data: {
-        inventoryItems: { nodes: [{ legacyResourceId: String(digitsOf(sku)), sku }] },
-        locations: { nodes: [{ legacyResourceId: LOCATION }] },
-      },
-    };
-  };
-
   return (call: Call): unknown => {
     if (call.channel === 'woocommerce') return answerWooCommerce(call);
     const { path, body } = call;
     const [, orderId] = /\/orders\/(\d+)\/fulfillment_orders\.json$/.exec(path) ?? [];
     if (orderId !== undefined) return fulfilmentOrders(orderId);
-    if (path.endsWith('/graphql.json')) return stockIds(body);
+    if (path.endsWith('/graphql.json')) return answerGraphql(shelves.shopify, body);
     if (path.endsWith('/fulfillments.json')) return fulfil(body);
-    return path.includes('/inventory_levels') ? { inventory_level: body ?? {} } : {};
+    return {};
   };
 };

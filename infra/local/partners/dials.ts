@@ -12,6 +12,8 @@ export type Dials = {
   readonly reorderRate: number;
   /** Calls to a channel's API that fail with 503 the first time. */
   readonly outageRate: number;
+  /** Calls to a channel's API that are answered with 429 and a second to wait, the first time. */
+  readonly throttleRate: number;
   readonly acceptDelay: readonly [number, number];
   readonly shipDelay: readonly [number, number];
 };
@@ -26,6 +28,7 @@ export const dialsOf = (nastiness: number): Dials => {
     duplicateRate: 0.5 * turned,
     reorderRate: 0.4 * turned,
     outageRate: 0.3 * turned,
+    throttleRate: 0.2 * turned,
     acceptDelay: [20, 20 + Math.round(800 * turned)],
     shipDelay: [100, 300 + Math.round(2_000 * turned)],
   };

@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { isMessage } from './answer-stock.ts';
 import type { Dials } from './dials.ts';
 import type { Dice } from './dice.ts';
 import type { Work } from './decide-work.ts';
@@ -16,6 +17,8 @@ export type Told = {
 export type PartnerServer = {
   readonly url: string;
   readonly told: () => readonly Told[];
+  /** Calls of channels' APIs that were answered with 429. */
+  readonly throttled: () => number;
   readonly close: () => Promise<void>;
 };
 
@@ -32,8 +35,13 @@ const readText = async (request: IncomingMessage): Promise<string> => {
   return Buffer.concat(parts).toString('utf8');
 };
 
-const reply = (response: ServerResponse, status: number, body: unknown): void => {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+const reply = (
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): void => {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
 };
 
 const isWork = (value: unknown): value is Work =>
@@ -77,6 +85,8 @@ export const startPartnerServer = async (settings: {
   const { dice, dials } = settings;
   const told: Told[] = [];
   const failedOnce = new Set<string>();
+  const throttledOnce = new Set<string>();
+  let throttled = 0;
 
   const takeWork = (response: ServerResponse, nodeId: string, body: unknown): void => {
     if (!isWork(body)) return reply(response, 422, { error: 'this is not work' });
@@ -91,8 +101,12 @@ export const startPartnerServer = async (settings: {
       failedOnce.add(subject);
       return reply(response, 503, { errors: 'try again' });
     }
-    // A question is not a message: GraphQL asks by POST.
-    if (call.method !== 'GET' && !call.path.endsWith('/graphql.json')) told.push(call);
+    if (!throttledOnce.has(subject) && dice.happens(dials.throttleRate, 'throttle', subject)) {
+      throttledOnce.add(subject);
+      throttled += 1;
+      return reply(response, 429, { errors: 'too many calls' }, { 'retry-after': '1' });
+    }
+    if (isMessage(call)) told.push(call);
     reply(response, 200, settings.answerChannel(call));
   };
 
@@ -124,6 +138,7 @@ export const startPartnerServer = async (settings: {
   return {
     url: `http://127.0.0.1:${port}`,
     told: () => told,
+    throttled: () => throttled,
     close: () => new Promise((resolve) => void server.close(() => resolve())),
   };
 };

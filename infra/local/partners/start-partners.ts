@@ -5,6 +5,7 @@ import { makeDice, type Dice } from './dice.ts';
 import type { ShopOrder } from './shop-order.ts';
 import { shopifyOrderId } from './shopify-payload.ts';
 import { startPartnerServer, type Told } from './partner-server.ts';
+import { makeShopShelf, type ShopShelf } from './shop-shelf.ts';
 import { makeSimulatedChannel, type SimulatedChannel } from './simulated-channel.ts';
 import { makeSimulatedNodes, type SimulatedNodes } from './simulated-nodes.ts';
 
@@ -20,6 +21,9 @@ export type Partners = {
     shop: Pick<Parameters<typeof makeSimulatedChannel>[0], 'channel' | 'connection' | 'secret'>,
   ) => SimulatedChannel;
   readonly told: () => readonly Told[];
+  readonly throttled: () => number;
+  /** What a channel's shop shows, and where one may alter it behind our back. */
+  readonly shelves: Readonly<Record<'shopify' | 'woocommerce', ShopShelf>>;
   readonly stop: () => Promise<void>;
 };
 
@@ -39,6 +43,7 @@ export const startPartners = async (settings: {
   const dice = makeDice(settings.seed);
   const dials = typeof settings.nastiness === 'number' ? dialsOf(settings.nastiness) : settings.nastiness;
   const nodes = makeSimulatedNodes({ url: settings.api.url, dice, dials, log: settings.log });
+  const shelves = { shopify: makeShopShelf(), woocommerce: makeShopShelf() };
   const sold = new Map<string, ShopOrder>();
   const server = await startPartnerServer({
     dice,
@@ -46,7 +51,7 @@ export const startPartners = async (settings: {
     onWork: nodes.receive,
     onCalledOff: nodes.callOff,
     signingSecret: settings.signingSecret,
-    answerChannel: makeChannelAnswers((orderId) => sold.get(orderId)),
+    answerChannel: makeChannelAnswers((orderId) => sold.get(orderId), shelves),
   });
   return {
     dice,
@@ -66,6 +71,8 @@ export const startPartners = async (settings: {
       };
     },
     told: server.told,
+    throttled: server.throttled,
+    shelves,
     stop: async () => {
       nodes.stop();
       await server.close();

@@ -1,10 +1,22 @@
 import { parseLossless, type LosslessJson } from '../../platform/json.ts';
+import { ChannelBusy } from '../application/channel-busy.ts';
 import type { TellOutcome } from '../application/ports.ts';
 
 const TIMEOUT_MS = 10_000;
 
 /** These pass by themselves: the queue tells again, later. */
 const PASSES = new Set([408, 425, 429]);
+
+const TOO_MANY_CALLS = 429;
+/** What a shop that says 429 and no more is left alone for. */
+const REST_MS = 2_000;
+
+/** `Retry-After` in seconds (Shopify sends fractions) or as a date; absent or unreadable: `REST_MS`. */
+export const restOf = (retryAfter: string | null, nowMs: number): number => {
+  if (retryAfter === null) return REST_MS;
+  const ms = /^\d+(\.\d+)?$/.test(retryAfter) ? Number(retryAfter) * 1_000 : Date.parse(retryAfter) - nowMs;
+  return Number.isNaN(ms) ? REST_MS : Math.max(0, Math.ceil(ms));
+};
 
 export type Fetch = typeof fetch;
 export type ChannelCall = {
@@ -22,6 +34,7 @@ const send = async (fetching: Fetch, call: ChannelCall): Promise<Answered | Refu
   const { host } = new URL(url);
   let status: number;
   let text: string;
+  let retryAfter: string | null;
   try {
     const answer = await fetching(url, {
       method,
@@ -31,18 +44,20 @@ const send = async (fetching: Fetch, call: ChannelCall): Promise<Answered | Refu
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     status = answer.status;
+    retryAfter = answer.headers.get('retry-after');
     text = await answer.text();
   } catch (error) {
     throw new Error(`${host} does not answer (${error instanceof Error ? error.name : 'unknown'})`);
   }
   if (status >= 200 && status < 300) return { type: 'answered', text };
   if (status >= 400 && status < 500 && !PASSES.has(status)) return { type: 'refused', status };
+  if (status === TOO_MANY_CALLS) throw new ChannelBusy(host, restOf(retryAfter, Date.now()));
   throw new Error(`${host} answers ${status}`);
 };
 
 /**
- * One call of a channel's API. Throws when it may succeed later (no answer, 5xx, 429); says `refused` for any other
- * 4xx. Errors name host and status, never the token or the body.
+ * One call of a channel's API. Throws when it may succeed later (no answer, 5xx; `ChannelBusy` for 429); says `refused`
+ * for any other 4xx. Errors name host and status, never the token or the body.
  */
 export const callChannel = async (fetching: Fetch, call: ChannelCall): Promise<TellOutcome> => {
   const answer = await send(fetching, call);

@@ -1,5 +1,5 @@
 import type { CanonicalOrder } from '../../contracts/orders/canonical-order.ts';
-import type { OrderId, Sku } from '../../kernel/ids.ts';
+import type { OrderId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { ConnectionRef, Delivery, DeliveryOutcome, DeliverySummary } from '../domain/delivery.ts';
 
@@ -11,6 +11,8 @@ export type Connection = {
   readonly accessToken?: string | undefined;
   /** Shopify's location whose stock shows ours; absent: the shop's first. */
   readonly locationId?: string | undefined;
+  /** How often the shop's API may be called; absent: twice a second. */
+  readonly callsPerSecond?: number | undefined;
 };
 
 export type ConnectionBook = {
@@ -87,13 +89,9 @@ export type TellOutcome = { readonly type: 'said' } | { readonly type: 'refused'
 /** One channel's own API. */
 export type ChannelApi = {
   readonly tellShipment: (connection: Connection, news: ShipmentNews) => Promise<TellOutcome>;
-  readonly tellAvailability: (connection: Connection, sku: Sku, available: number) => Promise<TellOutcome>;
 };
 
 export type ToldShipments = {
   readonly wasTold: (fulfilmentOrderId: string) => Promise<boolean>;
   readonly recordTold: (fulfilmentOrderId: string, at: Instant) => Promise<void>;
 };
-
-/** Units that can be sold now, over all nodes; never on hand. */
-export type ReadAvailability = (sku: Sku) => Promise<number>;

@@ -1,13 +1,9 @@
-import type { Sku } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
-import { hasAvailabilityChanged, type AvailabilityChange } from '../domain/changed-availability.ts';
 import type { ChannelName, ConnectionRef } from '../domain/delivery.ts';
 import type {
   ChannelApi,
   Connection,
   ConnectionBook,
-  ConnectionList,
-  ReadAvailability,
   ShipmentNews,
   TellOutcome,
   ToldShipments,
@@ -40,26 +36,4 @@ export const makeTellShipment =
     if (!canBeTold(connection)) return;
     requireSaid(news, 'a shipment', await deps.apiOf(news.channel).tellShipment(connection, news));
     await deps.told.recordTold(news.fulfilmentOrderId, deps.now());
-  };
-
-/**
- * Tells every connected shop how many units of one SKU can be sold now. The number is read when it is told, so that
- * many changes are one call and a late one does no harm.
- */
-export const makeTellAvailability =
-  (deps: Deps & { readonly list: ConnectionList; readonly readAvailability: ReadAvailability }) =>
-  async (sku: Sku, changes: readonly AvailabilityChange[]): Promise<void> => {
-    if (!hasAvailabilityChanged(changes)) return;
-    const refs = await deps.list.tellable();
-    if (refs.length === 0) return;
-    const available = await deps.readAvailability(sku);
-    for (const ref of refs) {
-      const connection = await deps.connections.find(ref);
-      if (canBeTold(connection))
-        requireSaid(
-          ref,
-          'availability',
-          await deps.apiOf(ref.channel).tellAvailability(connection, sku, available),
-        );
-    }
   };

@@ -1,4 +1,5 @@
 import * as access from '../access/routes.ts';
+import * as publication from '../channels/publication.ts';
 import * as channels from '../channels/routes.ts';
 import * as fulfilment from '../fulfilment/routes.ts';
 import * as inventory from '../inventory/routes.ts';
@@ -18,5 +19,6 @@ export const allRoutes: readonly AnyRoute[] = [
   inventory,
   network,
   channels,
+  publication,
   access,
 ].flatMap((module) => Object.values<unknown>(module).filter(isRoute));

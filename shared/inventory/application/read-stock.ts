@@ -55,3 +55,18 @@ export const makeReadAvailability =
         : [];
     });
   };
+
+export type StockCell = Pick<Availability, 'sku' | 'nodeId' | 'available'> & { readonly version: number };
+
+/** What every node that ever held one of these SKUs has to give, with the version of that cell; 0 is told, too. */
+export const makeReadStockCells =
+  (deps: { readonly ledger: Pick<StockLedger, 'listPositions'> }) =>
+  async (skus: readonly Sku[]): Promise<readonly StockCell[]> => {
+    const perSku = await Promise.all([...new Set(skus)].map((sku) => deps.ledger.listPositions(sku)));
+    return perSku.flat().map((position) => ({
+      sku: position.sku,
+      nodeId: position.nodeId,
+      available: availableOf(position),
+      version: position.version,
+    }));
+  };

@@ -1,9 +1,11 @@
 import {
   BatchGetCommand,
   GetCommand,
+  PutCommand,
   QueryCommand,
   ScanCommand,
   TransactWriteCommand,
+  UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { Item } from './expressions.ts';
 import { clientOf, type MemoryDynamo } from './memory-dynamo.ts';
@@ -22,6 +24,13 @@ export const transactionCosts = (command: TransactWriteCommand, table: MemoryDyn
     const item = action.Put?.Item ?? stored;
     return { pk: String(key?.['pk']), units: 2 * Math.max(1, Math.ceil(bytesOf(item) / KIB)) };
   });
+
+/** Write units of one write: one for each begun KiB of the item as it is then. */
+const singleCost = ({ input }: PutCommand | UpdateCommand, table: MemoryDynamo): number => {
+  const key: Record<string, unknown> = { ...('Key' in input ? input.Key : input.Item) };
+  const stored = table.items.get(`${String(key['pk'])}\n${String(key['sk'])}`);
+  return Math.max(1, Math.ceil(bytesOf(stored) / KIB));
+};
 
 /** Read units of consistent reads: one for each begun 4 KiB, of each item or of a page together. */
 const pageUnits = (items: readonly Item[]): number =>
@@ -45,7 +54,10 @@ export const meteredClient = (table: MemoryDynamo) => {
       ScannedItems?: Item[];
       Responses?: Record<string, Item[]>;
     };
-    if (command instanceof GetCommand) {
+    if (command instanceof PutCommand || command instanceof UpdateCommand) {
+      meter.calls.push(command instanceof PutCommand ? 'PutItem' : 'UpdateItem');
+      meter.writeUnits += singleCost(command, table);
+    } else if (command instanceof GetCommand) {
       meter.calls.push('GetItem');
       meter.readUnits += pageUnits(answer.Item === undefined ? [] : [answer.Item]);
     } else if (command instanceof BatchGetCommand) {

@@ -2,9 +2,8 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { makeShopifyApi } from '../../../shared/channels/adapters/shopify/shopify-api.ts';
 import { makeWooCommerceApi } from '../../../shared/channels/adapters/woocommerce/woocommerce-api.ts';
-import { makeTellAvailability, makeTellShipment } from '../../../shared/channels/application/tell-channel.ts';
+import { makeTellShipment } from '../../../shared/channels/application/tell-channel.ts';
 import type { ShipmentNews } from '../../../shared/channels/application/ports.ts';
-import { isSku, type Sku } from '../../../shared/kernel/ids.ts';
 
 type Call = {
   readonly method: string;
@@ -23,16 +22,9 @@ const EXPECTED = `{"fulfillment_orders":[
     {"id":12,"line_item_id":${LINE},"quantity":1,"fulfillable_quantity":0}]},
   {"id":21,"status":"in_progress","assigned_location_id":2,"line_items":[
     {"id":22,"line_item_id":${LINE},"quantity":2,"fulfillable_quantity":2}]}]}`;
-const STOCK_IDS = `{"data":{"inventoryItems":{"nodes":[
-  {"legacyResourceId":"808950809","sku":"mug-red"},{"legacyResourceId":"808950810","sku":"MUG-RED"}]},
-  "locations":{"nodes":[{"legacyResourceId":"655441491"}]}}}`;
-const PRODUCTS = '[{"id":732,"parent_id":0,"sku":"MUG-RED"}]';
-
 /** The shops' answers, by what the path holds; tests may change them. */
 const ANSWERS: Readonly<Record<string, string>> = {
   'fulfillment_orders.json': EXPECTED,
-  'graphql.json': STOCK_IDS,
-  'products?sku': PRODUCTS,
 };
 
 const startShop = async (statuses: number[], answers: Readonly<Record<string, string>>) => {
@@ -53,10 +45,6 @@ const startShop = async (statuses: number[], answers: Readonly<Record<string, st
   return { calls, apiUrl: `http://127.0.0.1:${port}/`, close };
 };
 
-const skuOf = (text: string): Sku => {
-  if (!isSku(text)) throw new Error('not a SKU');
-  return text;
-};
 const NEWS: ShipmentNews = {
   channel: 'shopify',
   connection: 'main',
@@ -77,12 +65,12 @@ describe('telling a channel', () => {
   });
   afterEach(() => shop.close());
 
-  const makeTellers = (available = 7, locationId?: string) => {
+  const makeTellers = () => {
     const told = new Set<string>();
     const apis = { shopify: makeShopifyApi(fetch), woocommerce: makeWooCommerceApi(fetch) };
     const deps = {
       connections: {
-        find: async () => ({ webhookSecret: 's', apiUrl: shop.apiUrl, accessToken: 'ck_1:cs_2', locationId }),
+        find: async () => ({ webhookSecret: 's', apiUrl: shop.apiUrl, accessToken: 'ck_1:cs_2' }),
       },
       apiOf: (channel: 'shopify' | 'woocommerce') => apis[channel],
     };
@@ -94,17 +82,6 @@ describe('telling a channel', () => {
           wasTold: async (id) => told.has(id),
           recordTold: async (id) => void told.add(id),
         },
-      }),
-      tellAvailability: makeTellAvailability({
-        ...deps,
-        list: {
-          add: async () => undefined,
-          tellable: async () => [
-            { channel: 'shopify', connection: 'main' },
-            { channel: 'woocommerce', connection: 'eu' },
-          ],
-        },
-        readAvailability: async () => available,
       }),
     };
   };
@@ -144,10 +121,14 @@ describe('telling a channel', () => {
     expect(shop.calls[0]?.headers.authorization).toBe(`Basic ${Buffer.from('ck_1:cs_2').toString('base64')}`);
   });
 
-  it.each([500, 503, 429])('throws at %i and tells again', async (status) => {
+  it.each([
+    [500, 'answers 500'],
+    [503, 'answers 503'],
+    [429, 'asks to wait'],
+  ])('throws at %i and tells again', async (status, message) => {
     const { tellShipment } = makeTellers();
     statuses.push(200, status);
-    await expect(tellShipment(NEWS)).rejects.toThrow(`answers ${status}`);
+    await expect(tellShipment(NEWS)).rejects.toThrow(message);
     await tellShipment(NEWS);
     expect(shop.calls.map(({ method }) => method)).toEqual(['GET', 'POST', 'GET', 'POST', 'POST']);
   });
@@ -175,71 +156,5 @@ describe('telling a channel', () => {
   it('does not take an empty answer of Shopify for a finished order', async () => {
     answers['fulfillment_orders.json'] = '{"fulfillment_orders":[]}';
     await expect(makeTellers().tellShipment(NEWS)).rejects.toThrow('refuses a shipment with 403');
-  });
-
-  const STOCK = [
-    ['POST /admin/api/2025-07/graphql.json', 'sku:"MUG-RED"'],
-    [
-      'POST /admin/api/2025-07/inventory_levels/set.json',
-      { location_id: '655441491', inventory_item_id: '808950810', available: 7 },
-    ],
-    ['GET /wp-json/wc/v3/products?sku=MUG-RED&_fields=id,parent_id,sku', undefined],
-    ['PUT /wp-json/wc/v3/products/732', { manage_stock: true, stock_quantity: 7 }],
-  ];
-  const told = () =>
-    shop.calls.map(({ method, url, body }) => [
-      `${method} ${url}`,
-      (body as { variables?: { search: string } } | undefined)?.variables?.search ?? body,
-    ]);
-  const CHANGES = [
-    { available: 8, previousAvailable: 9 },
-    { available: 7, previousAvailable: 8 },
-  ];
-
-  it('tells every shop by its own ids what can be sold now, once for many changes', async () => {
-    await makeTellers(7).tellAvailability(skuOf('MUG-RED'), CHANGES);
-    expect(told()).toEqual(STOCK);
-  });
-
-  it('asks a shop for its ids once', async () => {
-    const { tellAvailability } = makeTellers(7);
-    await tellAvailability(skuOf('MUG-RED'), CHANGES);
-    await tellAvailability(skuOf('MUG-RED'), CHANGES);
-    expect(told()).toEqual([...STOCK, STOCK[1], STOCK[3]]);
-  });
-
-  it('asks again when the shop does not know its own ids any more', async () => {
-    const { tellAvailability } = makeTellers(7);
-    statuses.push(200, 404);
-    await expect(tellAvailability(skuOf('MUG-RED'), CHANGES)).rejects.toThrow(
-      'refuses availability with 404',
-    );
-    await tellAvailability(skuOf('MUG-RED'), CHANGES);
-    expect(told().slice(2)).toEqual(STOCK);
-  });
-
-  it('shows the stock at the location that the connection names, and of a variation below its product', async () => {
-    answers['products?sku'] = '[{"id":733,"parent_id":732,"sku":"MUG-RED"}]';
-    await makeTellers(7, '42').tellAvailability(skuOf('MUG-RED'), CHANGES);
-    expect(shop.calls[1]?.body).toMatchObject({ location_id: '42' });
-    expect(shop.calls[3]?.url).toBe('/wp-json/wc/v3/products/732/variations/733');
-  });
-
-  it('tells a shop nothing of what it does not sell', async () => {
-    await makeTellers().tellAvailability(skuOf('OTHER'), CHANGES);
-    expect(shop.calls.map(({ url }) => url)).toEqual([
-      '/admin/api/2025-07/graphql.json',
-      '/wp-json/wc/v3/products?sku=OTHER&_fields=id,parent_id,sku',
-    ]);
-  });
-
-  it('takes an error of GraphQL, which comes with 200, for none', async () => {
-    answers['graphql.json'] = '{"errors":[{"message":"Throttled","extensions":{"code":"THROTTLED"}}]}';
-    await expect(makeTellers().tellAvailability(skuOf('MUG-RED'), CHANGES)).rejects.toThrow('THROTTLED');
-  });
-
-  it('says nothing when what can be sold has not changed', async () => {
-    await makeTellers().tellAvailability(skuOf('MUG-RED'), [{ available: 8, previousAvailable: 8 }]);
-    expect(shop.calls).toEqual([]);
   });
 });

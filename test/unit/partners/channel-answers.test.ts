@@ -1,8 +1,10 @@
 import { makeChannelAnswers } from '../../../infra/local/partners/answer-channel.ts';
 import type { ShopOrder } from '../../../infra/local/partners/shop-order.ts';
+import { makeShopShelf } from '../../../infra/local/partners/shop-shelf.ts';
 import { shopifyLineId, shopifyOrderId } from '../../../infra/local/partners/shopify-payload.ts';
 import { makeShopifyApi } from '../../../shared/channels/adapters/shopify/shopify-api.ts';
-import { makeWooCommerceApi } from '../../../shared/channels/adapters/woocommerce/woocommerce-api.ts';
+import { makeShopifyStock } from '../../../shared/channels/adapters/shopify/shopify-stock.ts';
+import { makeWooCommerceStock } from '../../../shared/channels/adapters/woocommerce/woocommerce-stock.ts';
 import { sku } from '../../../shared/contracts/scalars.ts';
 
 const order: ShopOrder = {
@@ -17,7 +19,8 @@ const order: ShopOrder = {
 
 /** Our adapters against the simulated shops, without a server in between. */
 const world = () => {
-  const answer = makeChannelAnswers((id) => (id === shopifyOrderId(7) ? order : undefined));
+  const shelves = { shopify: makeShopShelf(), woocommerce: makeShopShelf() };
+  const answer = makeChannelAnswers((id) => (id === shopifyOrderId(7) ? order : undefined), shelves);
   const calls: string[] = [];
   const overNoWire =
     (channel: 'shopify' | 'woocommerce'): typeof fetch =>
@@ -31,7 +34,10 @@ const world = () => {
   return {
     calls,
     shopify: makeShopifyApi(overNoWire('shopify')),
-    woocommerce: makeWooCommerceApi(overNoWire('woocommerce')),
+    stocks: [
+      makeShopifyStock(overNoWire('shopify'), (_, call) => call()),
+      makeWooCommerceStock(overNoWire('woocommerce'), (_, call) => call()),
+    ],
   };
 };
 const connection = { webhookSecret: 's', apiUrl: 'http://shop.example.com' };
@@ -60,13 +66,12 @@ describe('the simulated shops', () => {
     expect(calls).toHaveLength(1);
   });
 
-  it('answer for their ids of a SKU, whatever it is called', async () => {
-    const { shopify, woocommerce, calls } = world();
-    for (const text of ['MUG-RED', 'A "B" \\ C', 'Ä/ß']) {
-      expect(await shopify.tellAvailability(connection, sku.parse(text), 5)).toEqual({ type: 'said' });
-      expect(await woocommerce.tellAvailability(connection, sku.parse(text), 5)).toEqual({ type: 'said' });
+  it('show what they are told of a SKU, whatever it is called', async () => {
+    for (const stock of world().stocks) {
+      const skus = ['MUG-RED', 'A "B" \\ C', 'Ä/ß'].map((text) => sku.parse(text));
+      const figures = skus.map((one, index) => ({ sku: one, available: index }));
+      expect(await stock.tell(connection, figures)).toEqual(skus.map((one) => ({ type: 'said', sku: one })));
+      expect(await stock.read(connection, skus)).toEqual(new Map(skus.map((one, index) => [one, index])));
     }
-    expect(calls.filter((call) => call.endsWith('inventory_levels/set.json'))).toHaveLength(3);
-    expect(calls.filter((call) => call.startsWith('PUT /wp-json/wc/v3/products/'))).toHaveLength(3);
   });
 });

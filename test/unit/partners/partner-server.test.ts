@@ -1,4 +1,3 @@
-import { makeChannelAnswers } from '../../../infra/local/partners/answer-channel.ts';
 import { dialsOf } from '../../../infra/local/partners/dials.ts';
 import { makeDice } from '../../../infra/local/partners/dice.ts';
 import { startPartnerServer } from '../../../infra/local/partners/partner-server.ts';
@@ -28,7 +27,7 @@ const withNodes = async (
     onWork: nodes.receive,
     onCalledOff: nodes.callOff,
     signingSecret: SECRET,
-    answerChannel: makeChannelAnswers(() => undefined),
+    answerChannel: () => ({}),
   });
   try {
     await use({

@@ -45,6 +45,12 @@ export const unitsOf = (value: Json): number | 'unreadable' | undefined => {
   return Number.parseInt(text, 10);
 };
 
+/** A whole number, also below 0; absent for anything else. */
+export const integerOf = (value: Json): number | undefined => {
+  const text = textOf(value);
+  return text !== undefined && /^-?\d{1,9}$/.test(text) ? Number(text) : undefined;
+};
+
 /** An id as text: channels use ids beyond 2^53. Null, 0 and the empty text are no id. */
 export const idOf = (value: Json): string | undefined => {
   const text = textOf(value, 200);

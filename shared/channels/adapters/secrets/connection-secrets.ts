@@ -9,6 +9,11 @@ const textIn = (fields: object, name: string): string | undefined => {
   return typeof value === 'string' && value !== '' ? value : undefined;
 };
 
+const rateIn = (fields: object): number | undefined => {
+  const value: unknown = (fields as Record<string, unknown>)['callsPerSecond'];
+  return typeof value === 'number' && value > 0 ? value : undefined;
+};
+
 /** Reads a connection's secret. Throws when it is there and is not what put-connection writes. */
 const connectionOf = (secret: string): Connection => {
   const fields: unknown = JSON.parse(secret);
@@ -21,6 +26,7 @@ const connectionOf = (secret: string): Connection => {
     apiUrl: textIn(fields, 'apiUrl'),
     accessToken: textIn(fields, 'accessToken'),
     locationId: textIn(fields, 'locationId'),
+    callsPerSecond: rateIn(fields),
   };
 };
 

@@ -1,15 +1,7 @@
 import type { ChannelApi, Connection, ShipmentNews, TellOutcome } from '../../application/ports.ts';
-import { askChannel, below, callChannel, type Fetch } from '../call-channel.ts';
-import { makeIdCache } from '../id-cache.ts';
+import { askChannel, callChannel, type Fetch } from '../call-channel.ts';
 import { fulfilmentsOf, readExpected, type Fulfilment } from './fulfilment-orders.ts';
-import { askForStockIds, type StockIds } from './shopify-stock-ids.ts';
-
-const VERSION = '2025-07';
-
-const headersOf = ({ accessToken }: Connection): Record<string, string> =>
-  accessToken === undefined ? {} : { 'x-shopify-access-token': accessToken };
-const urlOf = ({ apiUrl }: Connection, path: string): string =>
-  below(apiUrl, `/admin/api/${VERSION}/${path}`);
+import { shopifyHeaders, shopifyUrl } from './shopify-address.ts';
 
 const postFulfilment = (
   fetching: Fetch,
@@ -19,8 +11,8 @@ const postFulfilment = (
 ): Promise<TellOutcome> =>
   callChannel(fetching, {
     method: 'POST',
-    url: urlOf(connection, 'fulfillments.json'),
-    headers: headersOf(connection),
+    url: shopifyUrl(connection, 'fulfillments.json'),
+    headers: shopifyHeaders(connection),
     body: {
       fulfillment: {
         notify_customer: true,
@@ -38,8 +30,8 @@ const tellShipment =
     const path = `orders/${encodeURIComponent(news.channelOrderId)}/fulfillment_orders.json`;
     const answer = await askChannel(fetching, {
       method: 'GET',
-      url: urlOf(connection, path),
-      headers: headersOf(connection),
+      url: shopifyUrl(connection, path),
+      headers: shopifyHeaders(connection),
     });
     if (answer.type === 'refused') return answer;
     const expected = readExpected(answer.body);
@@ -53,30 +45,7 @@ const tellShipment =
   };
 
 /**
- * Shopify's Admin API, as far as we tell it things. It asks for its own ids: of the fulfilment orders of an order (read
- * for each shipment, since they change with it) and of stock (remembered). A SKU that the shop does not sell is not told.
+ * Shopify's Admin API, as far as we tell it of orders. It asks for the ids of an order's fulfilment orders for each
+ * shipment, since they change with it.
  */
-export const makeShopifyApi = (fetching: Fetch): ChannelApi => {
-  const ids = makeIdCache<StockIds>();
-  return {
-    tellShipment: tellShipment(fetching),
-    tellAvailability: async (connection, sku, available) => {
-      const key = `${connection.apiUrl} ${connection.locationId} ${sku}`;
-      const headers = headersOf(connection);
-      const known = await ids.find(key, () =>
-        askForStockIds(fetching, urlOf(connection, 'graphql.json'), headers, connection, sku),
-      );
-      if (known.type === 'refused') return known;
-      if (known.type === 'absent') return { type: 'said' };
-      const { inventoryItemId: inventory_item_id, locationId: location_id } = known.id;
-      const outcome = await callChannel(fetching, {
-        method: 'POST',
-        url: urlOf(connection, 'inventory_levels/set.json'),
-        headers,
-        body: { location_id, inventory_item_id, available },
-      });
-      if (outcome.type === 'refused') ids.forget(key);
-      return outcome;
-    },
-  };
-};
+export const makeShopifyApi = (fetching: Fetch): ChannelApi => ({ tellShipment: tellShipment(fetching) });

@@ -1,0 +1,6 @@
+import * as z from 'zod';
+import { taskHandler } from '../../../shared/platform/lambda/task-handler.ts';
+import { publication } from '../publication.deps.ts';
+
+/** The scheduler's event says nothing that is needed here. */
+export const handler = taskHandler(z.unknown(), () => publication.resyncEverything()());
