@@ -1,13 +1,21 @@
 import type * as z from 'zod';
 import type { fulfilmentOrder } from '../../shared/contracts/fulfilment/routes.ts';
 import type { stockMovement, stockPosition } from '../../shared/contracts/inventory/routes.ts';
+import type {
+  expectedAvailability,
+  openSupply,
+  supplyOrder,
+} from '../../shared/contracts/inventory/supply-routes.ts';
 import type { orderDetail, orderSummary } from '../../shared/contracts/orders/routes.ts';
 
 /** What the API answers, after the schemas it is described by. */
 export type OrderSummary = z.infer<typeof orderSummary>;
 export type OrderDetail = z.infer<typeof orderDetail>;
 export type FulfilmentOrder = z.infer<typeof fulfilmentOrder>;
-type StockPosition = z.infer<typeof stockPosition>;
+export type SupplyOrder = z.infer<typeof supplyOrder>;
+export type OpenSupply = z.infer<typeof openSupply>;
+export type ExpectedAvailability = z.infer<typeof expectedAvailability>;
+export type StockPosition = z.infer<typeof stockPosition>;
 export type StockMovement = z.infer<typeof stockMovement>;
 
 export type PageOf<Item> = { readonly items: readonly Item[]; readonly cursor?: string };

@@ -13,6 +13,10 @@ import { registerPrices } from './commands/prices.ts';
 import { registerReplay } from './commands/replay.ts';
 import { registerResync } from './commands/resync.ts';
 import { registerSourceSolve } from './commands/source-solve.ts';
+import { registerAvailability } from './commands/availability.ts';
+import { registerInbound } from './commands/inbound.ts';
+import { registerMove, registerRingFence } from './commands/move.ts';
+import { registerTransfer } from './commands/transfer.ts';
 import { registerStock } from './commands/stock.ts';
 import { registerDecision, registerWhy } from './commands/why.ts';
 import { registerStrategy } from './commands/strategy.ts';
@@ -28,6 +32,11 @@ const REGISTRATIONS = [
   registerCancel,
   registerOpen,
   registerStock,
+  registerMove,
+  registerRingFence,
+  registerTransfer,
+  registerInbound,
+  registerAvailability,
   registerNodes,
   registerItems,
   registerWork,

@@ -20,7 +20,11 @@ const COUNTERS: readonly Column<StockPosition>[] = [
 ];
 
 /** The position of a SKU at every node, or at one. */
-export const renderStock = (out: Output, { sku, positions }: Stock, node: string | undefined): void => {
+export const renderStock = (
+  out: Output,
+  { sku, positions }: Pick<Stock, 'sku' | 'positions'>,
+  node: string | undefined,
+): void => {
   const shown = node === undefined ? positions : positions.filter(({ nodeId }) => nodeId === node);
   if (shown.length === 0)
     return out.print(`${plain(sku)}: no stock has ever been said${node === undefined ? '' : ` at ${node}`}.`);

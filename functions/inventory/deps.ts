@@ -5,7 +5,8 @@ import { instantOf } from '../../shared/kernel/instant.ts';
 import { makeDynamoStockHistory } from '../../shared/inventory/adapters/dynamo-stock-history.ts';
 import { makeDynamoStockLedger } from '../../shared/inventory/adapters/dynamo-stock-ledger.ts';
 import { makeHeatGauge } from '../../shared/inventory/adapters/heat-gauge.ts';
-import { makeNetworkLookup } from '../../shared/inventory/adapters/network-lookup.ts';
+import { makeDynamoSupplyOrders } from '../../shared/inventory/adapters/dynamo-supply-orders.ts';
+import { makeNetworkLookup, placesOf } from '../../shared/inventory/adapters/network-lookup.ts';
 import { makePublishStockChanges } from '../../shared/inventory/adapters/publish-stock-changes.ts';
 import {
   makeMoveStock,
@@ -15,6 +16,11 @@ import {
 import { makeBookShipment } from '../../shared/inventory/application/book-shipment.ts';
 import { makeClaimTogether } from '../../shared/inventory/application/claim-together.ts';
 import { makeImportStock } from '../../shared/inventory/application/import-stock.ts';
+import { makeReadExpectedAvailability } from '../../shared/inventory/application/read-expected-availability.ts';
+import { makeAnnounceSupply } from '../../shared/inventory/application/supply/announce-supply.ts';
+import { makeCloseSupply } from '../../shared/inventory/application/supply/close-supply.ts';
+import { makeDepartTransfer } from '../../shared/inventory/application/supply/depart-transfer.ts';
+import { makeReceiveSupply } from '../../shared/inventory/application/supply/receive-supply.ts';
 import { makeReadStock } from '../../shared/inventory/application/read-stock.ts';
 import { makeReleaseReservation } from '../../shared/inventory/application/release-reservation.ts';
 import { makeSetRingFence } from '../../shared/inventory/application/set-ring-fence.ts';
@@ -23,8 +29,12 @@ import { makeDynamoNetworkQueries } from '../../shared/network/adapters/dynamo-n
 import { makeDocumentClient } from '../../shared/platform/dynamo/document-client.ts';
 import { requireEnvironment } from '../../shared/platform/environment.ts';
 import { makeBus } from '../../shared/platform/facts/bus.ts';
+import { keepFor } from '../../shared/platform/keep-for.ts';
 import { logger } from '../../shared/platform/observability.ts';
 import { once } from '../../shared/platform/once.ts';
+
+/** A node that moves to another region is told of after this long. */
+const PLACES_KEPT_MS = 60_000;
 
 const now = () => instantOf(Date.now());
 const client = once(makeDocumentClient);
@@ -46,15 +56,27 @@ const grouping = once(() => ({
   patience: 8,
 }));
 const history = once(() => makeDynamoStockHistory(table()));
-const network = once(() =>
-  makeNetworkLookup(
-    makeDynamoNetworkQueries({ client: client(), tableName: requireEnvironment('NETWORK_TABLE') }),
-  ),
+const supply = once(() => makeDynamoSupplyOrders(table()));
+const nodesAndItems = once(() =>
+  makeDynamoNetworkQueries({ client: client(), tableName: requireEnvironment('NETWORK_TABLE') }),
 );
+const network = once(() => makeNetworkLookup(nodesAndItems()));
+const ordering = once(() => ({ ledger: ledger(), supply: supply(), now }));
 const adjusting = once(() => ({ ledger: ledger(), catalogue: network(), network: network(), now }));
 
 export const deps = {
   history,
+  supply,
+  announceSupply: once(() => makeAnnounceSupply({ ...ordering(), catalogue: network(), network: network() })),
+  departTransfer: once(() => makeDepartTransfer(ordering())),
+  receiveSupply: once(() => makeReceiveSupply(ordering())),
+  closeSupply: once(() => makeCloseSupply(ordering())),
+  readExpectedAvailability: once(() =>
+    makeReadExpectedAvailability({
+      ...ordering(),
+      places: keepFor(PLACES_KEPT_MS, async () => placesOf(await nodesAndItems().listAllNodes())),
+    }),
+  ),
   readStock: once(() => makeReadStock({ ledger: ledger() })),
   receiveStock: once(() => makeReceiveStock(adjusting())),
   moveStock: once(() => makeMoveStock(adjusting())),

@@ -20,6 +20,15 @@ export class InventoryStack extends ContextStack {
     changesStock(this.endpoint('move-stock'));
     changesStock(this.endpoint('put-ring-fence'));
     changesStock(this.endpoint('import-stock', A_WHOLE_FILE));
+    const changesSupply = (fn: DomFunction): DomFunction =>
+      fn.uses(inventory, 'GetItem', 'PutItem', 'DeleteItem');
+    changesSupply(this.endpoint('put-supply')).uses(network, 'GetItem', 'BatchGetItem');
+    changesSupply(this.endpoint('depart-transfer')).uses(inventory, 'BatchGetItem', 'UpdateItem');
+    changesSupply(this.endpoint('receive-supply')).uses(inventory, 'BatchGetItem', 'UpdateItem');
+    changesSupply(this.endpoint('close-supply')).uses(inventory, 'BatchGetItem', 'UpdateItem');
+    this.endpoint('get-supply').uses(inventory, 'GetItem');
+    this.endpoint('list-supply').uses(inventory, 'Query');
+    this.endpoint('get-availability').uses(inventory, 'Query').uses(network, 'Query');
     this.endpoint('get-stock').uses(inventory, 'Query');
     this.endpoint('list-stock-movements').uses(inventory, 'Query');
     this.endpoint('audit-stock', A_WHOLE_FILE).uses(inventory, 'Scan');

@@ -6,12 +6,14 @@ import {
   isOrderId,
   isReservationId,
   isSku,
+  isSupplyId,
   type FulfilmentOrderId,
   type LineId,
   type NodeId,
   type OrderId,
   type ReservationId,
   type Sku,
+  type SupplyId,
 } from '../kernel/ids.ts';
 
 /** A checked string whose parsed type is the kernel's brand; its JSON Schema stays that of a string. */
@@ -27,6 +29,11 @@ export const sku = branded<Sku>(
   'TEA-MUG-RED',
 );
 export const nodeId = branded<NodeId>(isNodeId, 'a node id: letters, digits, - and _, at most 40', 'DC-EAST');
+export const supplyId = branded<SupplyId>(
+  isSupplyId,
+  'the number of a purchase or transfer order: letters, digits, ., - and _, at most 60',
+  'PO-4711',
+);
 export const orderId = branded<OrderId>(isOrderId, 'an order id', 'ord_01h9v6q0x4m8c2k7r5t3w1y9za');
 export const lineId = branded<LineId>(isLineId, 'a line id, unique within its order', '1');
 export const reservationId = branded<ReservationId>(
@@ -45,6 +52,7 @@ export const count = z.int().min(0).max(100_000_000).meta({ description: 'whole 
 export const instant = z.iso
   .datetime({ offset: true })
   .meta({ description: 'ISO 8601 moment with zone', example: '2026-11-23T09:30:00.000Z' });
+export const day = z.iso.date().meta({ description: 'calendar day in UTC', example: '2026-12-01' });
 export const currency = z
   .string()
   .regex(/^[A-Z]{3}$/)

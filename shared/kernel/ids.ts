@@ -8,6 +8,8 @@ export type NodeId = Brand<'NodeId'>;
 export type OrderId = Brand<'OrderId'>;
 /** Unique within its order; taken from the channel. */
 export type LineId = Brand<'LineId'>;
+/** The number of a purchase or transfer order, as its author wrote it. Letters, digits, `.`, `-`, `_`, at most 60. */
+export type SupplyId = Brand<'SupplyId'>;
 /** `<orderId>.<routing revision>`: the claim that one routing of one order makes on stock. */
 export type ReservationId = Brand<'ReservationId'>;
 /** `<reservationId>.<NodeId>`: the work that one node is asked to do for one routing of one order. */
@@ -18,6 +20,7 @@ const CONTROL = /[\u0000-\u001f\u007f]/u;
 export const isSku = (text: string): text is Sku =>
   text.length >= 1 && text.length <= 100 && text.trim() === text && !CONTROL.test(text);
 export const isNodeId = (text: string): text is NodeId => /^[A-Za-z0-9_-]{1,40}$/.test(text);
+export const isSupplyId = (text: string): text is SupplyId => /^[A-Za-z0-9._-]{1,60}$/.test(text);
 export const isOrderId = (text: string): text is OrderId => /^ord_[0-9a-z]{26}$/.test(text);
 export const isLineId = (text: string): text is LineId =>
   text.length >= 1 && text.length <= 100 && !CONTROL.test(text);

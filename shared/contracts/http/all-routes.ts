@@ -3,6 +3,7 @@ import * as publication from '../channels/publication.ts';
 import * as channels from '../channels/routes.ts';
 import * as fulfilment from '../fulfilment/routes.ts';
 import * as inventory from '../inventory/routes.ts';
+import * as supply from '../inventory/supply-routes.ts';
 import * as network from '../network/routes.ts';
 import * as orders from '../orders/routes.ts';
 import * as sourcing from '../sourcing/routes.ts';
@@ -17,6 +18,7 @@ export const allRoutes: readonly AnyRoute[] = [
   sourcing,
   fulfilment,
   inventory,
+  supply,
   network,
   channels,
   publication,

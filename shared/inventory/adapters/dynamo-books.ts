@@ -1,17 +1,11 @@
 import { GetCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { ReservationId } from '../../kernel/ids.ts';
-import { decodeCursor, encodeCursor, type TableKey } from '../../platform/dynamo/cursor.ts';
-import { Unreadable } from '../../platform/http/unreadable.ts';
+import { encodeCursor, type TableKey } from '../../platform/dynamo/cursor.ts';
 import type { Books, StoreRequest } from '../application/books-ports.ts';
 import { findItems, type StockTable } from './dynamo-stock-ledger.ts';
+import { startOf } from './page-start.ts';
 import { keyOf, readableItems, readItem, storePageOf } from './readable-items.ts';
 import { movementFrom, movementPrefix, positionFrom, positionKey, reservationFrom, reservationKey, skuOf } from './stock-items.ts'; // prettier-ignore
-
-const startOf = (cursor: string | undefined): TableKey | undefined => {
-  const from = decodeCursor(cursor);
-  if (!from.ok) throw new Unreadable('query.cursor', 'is not a cursor of this list');
-  return from.value;
-};
 
 /**
  * Where to read on. A SKU's partition holds its history (`MOVE#`), its positions (`NODE#`) and the keys of what was done

@@ -1,15 +1,9 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { decodeCursor, encodeCursor, type TableKey } from '../../platform/dynamo/cursor.ts';
-import { Unreadable } from '../../platform/http/unreadable.ts';
+import { encodeCursor, type TableKey } from '../../platform/dynamo/cursor.ts';
 import type { StockHistory } from '../application/ports.ts';
 import type { StockTable } from './dynamo-stock-ledger.ts';
+import { startOf } from './page-start.ts';
 import { movementFrom, movementPrefix } from './stock-items.ts';
-
-const startOf = (cursor: string | undefined): TableKey | undefined => {
-  const from = decodeCursor(cursor);
-  if (!from.ok) throw new Unreadable('query.cursor', 'is not a cursor of this list');
-  return from.value;
-};
 
 export const makeDynamoStockHistory = ({ client, tableName }: StockTable): StockHistory => ({
   listMovements: async (cell, page) => {

@@ -47,7 +47,7 @@ const refusalOf = (meanings: readonly ConditionMeaning[]): CommitRefusal => ({
   type: 'refused',
   reservationMoved: meanings.some((meaning) => meaning.type === 'reservation'),
   moved: meanings.flatMap((meaning) =>
-    meaning.type === 'member' || meaning.type === 'group' ? [meaning.id] : [],
+    meaning.type === 'member' || meaning.type === 'group' || meaning.type === 'supply' ? [meaning.id] : [],
   ),
   guardFailed: meanings.flatMap((meaning) => (meaning.type === 'guard' ? [meaning.cell] : [])),
   keyUsed: meanings.flatMap((meaning) => (meaning.type === 'onceKey' ? [meaning.cell] : [])),

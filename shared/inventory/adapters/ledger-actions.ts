@@ -9,6 +9,7 @@ import {
   type ReservationChange,
 } from '../domain/ledger-entry.ts';
 import { freeOf } from '../domain/position.ts';
+import { supplyPut, supplyViews } from './supply-actions.ts';
 import { groupKey, movementKey, onceKey, positionKey, reservationKey } from './stock-items.ts';
 
 /** What it means when an action's condition was false. */
@@ -16,8 +17,8 @@ export type ConditionMeaning =
   | { readonly type: 'guard'; readonly cell: Cell }
   | { readonly type: 'onceKey'; readonly cell: Cell }
   | { readonly type: 'reservation' }
-  | { readonly type: 'member' | 'group'; readonly id: string }
-  | { readonly type: 'movement' };
+  | { readonly type: 'member' | 'group' | 'supply'; readonly id: string }
+  | { readonly type: 'movement' | 'view' };
 
 export type MeantAction = { readonly action: TransactionAction; readonly meaning: ConditionMeaning };
 
@@ -172,6 +173,14 @@ const groupPut = (
   },
 });
 
+const supplyActions = (tableName: string, supply: LedgerEntry['supply']): readonly MeantAction[] =>
+  supply === undefined
+    ? []
+    : [
+        { action: supplyPut(tableName, supply), meaning: { type: 'supply', id: supply.after.supplyId } },
+        ...supplyViews(tableName, supply).map((action) => ({ action, meaning: { type: 'view' as const } })),
+      ];
+
 /** An entry as the actions of one transaction, each with what its refusal means. */
 export const actionsOf = (tableName: string, entry: LedgerEntry): readonly MeantAction[] => [
   ...(entry.reservation === undefined
@@ -190,5 +199,6 @@ export const actionsOf = (tableName: string, entry: LedgerEntry): readonly Meant
     action: groupPut(tableName, change),
     meaning: { type: 'group' as const, id: change.after.groupId },
   })),
+  ...supplyActions(tableName, entry.supply),
   ...entry.changes.flatMap((change) => changeActions(tableName, change, entry.at)),
 ];

@@ -1,5 +1,7 @@
 import type { NodeId, Sku } from '../../kernel/ids.ts';
+import type { Node } from '../../network/index.ts';
 import type { Catalogue, Network } from '../application/ports.ts';
+import type { NodePlace } from '../application/read-expected-availability.ts';
 
 /** The reads of the network context that inventory leans on; its query adapter has this shape. */
 export type NetworkReads = {
@@ -15,3 +17,8 @@ export const makeNetworkLookup = (reads: NetworkReads): Catalogue & Network => (
     return new Set(found.flatMap((node) => (node === undefined ? [] : [node.nodeId])));
   },
 });
+
+export const placesOf = (
+  nodes: readonly Pick<Node, 'nodeId' | 'address'>[],
+): ReadonlyMap<NodeId, NodePlace> =>
+  new Map(nodes.map(({ nodeId, address }) => [nodeId, { country: address.country, region: address.region }]));

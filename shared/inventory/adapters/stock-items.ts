@@ -4,6 +4,7 @@ import { isSku, type ReservationId, type Sku } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { StoredPosition } from '../domain/audit.ts';
 import type { Cell } from '../domain/cell.ts';
+import { MOVEMENT_KINDS } from '../domain/ledger-entry.ts';
 import type { Reservation } from '../domain/reservation.ts';
 import type { ClaimGroup } from '../domain/claim-group.ts';
 import type { DatedMovement } from '../application/ports.ts';
@@ -49,21 +50,7 @@ const positionItem = z.object({
 const movementItem = z.object({
   entity: z.literal('movement'),
   movementId: z.string(),
-  kind: z.enum([
-    'receive',
-    'return',
-    'adjust',
-    'count',
-    'reserve',
-    'release',
-    'ship',
-    'writeOff',
-    'quarantine',
-    'clear',
-    'ringFence',
-    'freeze',
-    'thaw',
-  ]),
+  kind: z.enum(MOVEMENT_KINDS),
   at: z.string(),
   onHandDelta: z.int(),
   reservedDelta: z.int(),

@@ -1,4 +1,4 @@
-import type { NodeId, ReservationId, Sku } from '../../kernel/ids.ts';
+import type { NodeId, ReservationId, Sku, SupplyId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { Result } from '../../kernel/result.ts';
 import type { Cell } from '../domain/cell.ts';
@@ -6,13 +6,14 @@ import type { ClaimGroup } from '../domain/claim-group.ts';
 import type { LedgerEntry, Movement } from '../domain/ledger-entry.ts';
 import type { Position } from '../domain/position.ts';
 import type { Reservation } from '../domain/reservation.ts';
+import type { ExpectedSupply, OpenSupply, SupplyOrder } from '../domain/supply/supply-order.ts';
 
 /** Why nothing of an entry was written. Several may be true at once. */
 export type CommitRefusal = {
   readonly type: 'refused';
   /** The reservation is not at the expected version: somebody else has moved it. */
   readonly reservationMoved: boolean;
-  /** Ids of members and groups that are not as expected. */
+  /** Ids of members, groups and supply orders that are not as expected. */
   readonly moved: readonly string[];
   /** Cells whose guard was false. */
   readonly guardFailed: readonly Cell[];
@@ -37,6 +38,18 @@ export type StockLedger = {
   readonly findPositions: (cells: readonly Cell[]) => Promise<readonly Position[]>;
   /** Every position of the SKU, by node. */
   readonly listPositions: (sku: Sku) => Promise<readonly Position[]>;
+};
+
+/** Purchase and transfer orders; the ledger writes them, together with what they do to cells. */
+export type SupplyOrders = {
+  readonly find: (supplyId: SupplyId) => Promise<SupplyOrder | undefined>;
+  /** By number; `nodeId`: to it or from it. A page may hold fewer than asked for. Throws on a foreign cursor. */
+  readonly listOpen: (
+    filter: { readonly nodeId: NodeId | undefined; readonly kind: OpenSupply['kind'] | undefined },
+    page: PageRequest,
+  ) => Promise<Page<OpenSupply>>;
+  /** What every cell of the SKU may still expect. */
+  readonly listExpected: (sku: Sku) => Promise<readonly ExpectedSupply[]>;
 };
 
 export type Page<Entry> = { readonly items: readonly Entry[]; readonly cursor: string | undefined };

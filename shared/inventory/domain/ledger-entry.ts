@@ -3,21 +3,28 @@ import type { Cell } from './cell.ts';
 import type { ClaimGroup } from './claim-group.ts';
 import type { Counters, Freeze } from './position.ts';
 import type { Reservation } from './reservation.ts';
+import type { SupplyOrder } from './supply/supply-order.ts';
 
-export type MovementKind =
-  | 'receive'
-  | 'return'
-  | 'adjust'
-  | 'count'
-  | 'reserve'
-  | 'release'
-  | 'ship'
-  | 'writeOff'
-  | 'quarantine'
-  | 'clear'
-  | 'ringFence'
-  | 'freeze'
-  | 'thaw';
+/** Everything that happens to a cell. */
+export const MOVEMENT_KINDS = [
+  'receive',
+  'return',
+  'adjust',
+  'count',
+  'reserve',
+  'release',
+  'ship',
+  'writeOff',
+  'transferOut',
+  'transferIn',
+  'transferLoss',
+  'quarantine',
+  'clear',
+  'ringFence',
+  'freeze',
+  'thaw',
+] as const;
+export type MovementKind = (typeof MOVEMENT_KINDS)[number];
 
 export type MovementDeltas = {
   readonly onHandDelta: number;
@@ -80,6 +87,8 @@ export type LedgerEntry = {
   readonly reservation?: ReservationChange;
   /** Reservations that change as members of a group. */
   readonly members?: readonly ReservationChange[];
+  /** The order under which units arrive, leave or are expected; `before` undefined: there is none yet. */
+  readonly supply?: { readonly before: SupplyOrder | undefined; readonly after: SupplyOrder };
   readonly groups?: readonly { readonly expected: 'absent' | 'open'; readonly after: ClaimGroup }[];
 };
 

@@ -1,9 +1,11 @@
 import { makeDynamoBooks } from '../../../shared/inventory/adapters/dynamo-books.ts';
 import { makeDynamoStockHistory } from '../../../shared/inventory/adapters/dynamo-stock-history.ts';
 import { makeDynamoStockLedger } from '../../../shared/inventory/adapters/dynamo-stock-ledger.ts';
+import { makeDynamoSupplyOrders } from '../../../shared/inventory/adapters/dynamo-supply-orders.ts';
 import { requireEnvironment } from '../../../shared/platform/environment.ts';
 import { makeDynamoTables } from '../../support/platform/dynamo-tables.ts';
 import { describeBooks, describeSegments } from '../../support/inventory/books-contract.ts';
+import { describeSupplyOrders } from '../../support/inventory/supply-orders-contract.ts';
 import { describeStockLedger } from '../../support/inventory/stock-ledger-contract.ts';
 
 // A table of its own for every test: on a busy machine that alone may take seconds.
@@ -18,8 +20,10 @@ const make = async () => {
     ledger: makeDynamoStockLedger(table),
     history: makeDynamoStockHistory(table),
     books: makeDynamoBooks(table),
+    supply: makeDynamoSupplyOrders(table),
   };
 };
 describeStockLedger('on DynamoDB', make);
 describeBooks('on DynamoDB', make);
 describeSegments('on DynamoDB', make);
+describeSupplyOrders('on DynamoDB', make);

@@ -1,8 +1,16 @@
-import type { LineId, NodeId, OrderId, ReservationId, Sku } from '../../../shared/kernel/ids.ts';
-import { isLineId, isNodeId, isOrderId, isReservationId, isSku } from '../../../shared/kernel/ids.ts';
+import type { LineId, NodeId, OrderId, ReservationId, Sku, SupplyId } from '../../../shared/kernel/ids.ts';
+import {
+  isLineId,
+  isNodeId,
+  isOrderId,
+  isReservationId,
+  isSku,
+  isSupplyId,
+} from '../../../shared/kernel/ids.ts';
 import type { CellChange } from '../../../shared/inventory/domain/ledger-entry.ts';
 import type { Plan } from '../../../shared/inventory/domain/claim-plan.ts';
 import type { Cell } from '../../../shared/inventory/domain/cell.ts';
+import type { Announcement } from '../../../shared/inventory/domain/supply/announce-supply.ts';
 
 const checked =
   <Id extends string>(is: (text: string) => text is Id) =>
@@ -14,6 +22,7 @@ const checked =
 export const aSku = checked<Sku>(isSku);
 export const aNode = checked<NodeId>(isNodeId);
 export const aLine = checked<LineId>(isLineId);
+export const aSupplyId = checked<SupplyId>(isSupplyId);
 export const anOrder = (number = 1): OrderId =>
   checked<OrderId>(isOrderId)(`ord_${String(number).padStart(26, '0')}`);
 export const aReservation = (number = 1, revision = 1): ReservationId =>
@@ -48,6 +57,37 @@ export const anArrival = (cell: Cell, quantity: number, key = 'opening'): CellCh
   movements: [{ movementId: `receive:${key}`, kind: 'receive', onHandDelta: quantity, reservedDelta: 0 }],
   guard: { type: 'covered' },
   onceKey: `receive:${key}`,
+});
+
+const announced = (supplyId: string, nodeId: string, units: Readonly<Record<string, number>>) => ({
+  supplyId: aSupplyId(supplyId),
+  nodeId: aNode(nodeId),
+  expectedOn: '2026-12-01',
+  revision: 1,
+  lines: Object.entries(units).map(([sku, quantity]) => ({ sku: aSku(sku), quantity })),
+});
+
+/** Units of SKUs that a supplier is to send to a node. */
+export const aPurchase = (
+  supplyId: string,
+  nodeId: string,
+  units: Readonly<Record<string, number>>,
+): Announcement & { readonly kind: 'purchase' } => ({
+  kind: 'purchase',
+  supplier: 'ACME',
+  ...announced(supplyId, nodeId, units),
+});
+
+/** Units of SKUs that are to go from one node to another. */
+export const aTransfer = (
+  supplyId: string,
+  originId: string,
+  nodeId: string,
+  units: Readonly<Record<string, number>>,
+): Announcement & { readonly kind: 'transfer' } => ({
+  kind: 'transfer',
+  originId: aNode(originId),
+  ...announced(supplyId, nodeId, units),
 });
 
 /** A clock that moves by a second whenever it is read. */

@@ -1,10 +1,13 @@
-import type { ReservationId } from '../../../shared/kernel/ids.ts';
+import type { ReservationId, SupplyId } from '../../../shared/kernel/ids.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import type { Books } from '../../../shared/inventory/application/books-ports.ts';
 import type {
   DatedMovement,
+  Page,
+  PageRequest,
   StockHistory,
   StockLedger,
+  SupplyOrders,
 } from '../../../shared/inventory/application/ports.ts';
 import type { StoredPosition } from '../../../shared/inventory/domain/audit.ts';
 import type { ClaimGroup } from '../../../shared/inventory/domain/claim-group.ts';
@@ -16,11 +19,24 @@ import {
 } from '../../../shared/inventory/domain/ledger-entry.ts';
 import { emptyPosition, freeOf } from '../../../shared/inventory/domain/position.ts';
 import type { Reservation } from '../../../shared/inventory/domain/reservation.ts';
+import {
+  expectedOf,
+  isOpen,
+  openSupplyOf,
+  type SupplyOrder,
+} from '../../../shared/inventory/domain/supply/supply-order.ts';
 
 export type InMemoryStock = {
   readonly ledger: StockLedger;
   readonly history: StockHistory;
   readonly books: Books;
+  readonly supply: SupplyOrders;
+};
+
+const pageOf = <Entry>(sorted: readonly Entry[], page: PageRequest): Page<Entry> => {
+  const start = Number(page.cursor ?? 0);
+  const end = start + page.limit;
+  return { items: sorted.slice(start, end), cursor: end < sorted.length ? String(end) : undefined };
 };
 
 /** The stock of record in memory: what the application is tested against; it passes the contract of the real one. */
@@ -30,6 +46,7 @@ export const makeInMemoryStock = (): InMemoryStock => {
   const keys = new Set<string>();
   const reservations = new Map<ReservationId, Reservation>();
   const groups = new Map<string, ClaimGroup>();
+  const orders = new Map<SupplyId, SupplyOrder>();
 
   const movementsOf = (cell: Cell): readonly DatedMovement[] =>
     movements
@@ -92,6 +109,7 @@ export const makeInMemoryStock = (): InMemoryStock => {
       ...(entry.members ?? []),
     ];
     for (const { after } of changed) reservations.set(after.reservationId, after);
+    if (entry.supply !== undefined) orders.set(entry.supply.after.supplyId, entry.supply.after);
     for (const { after } of entry.groups ?? []) groups.set(after.groupId, after);
   };
 
@@ -116,6 +134,10 @@ export const makeInMemoryStock = (): InMemoryStock => {
           ...(entry.groups ?? [])
             .filter(({ after, expected }) => (groups.get(after.groupId)?.status ?? 'absent') !== expected)
             .map(({ after }) => after.groupId),
+          ...(entry.supply === undefined ||
+          orders.get(entry.supply.after.supplyId)?.version === entry.supply.before?.version
+            ? []
+            : [entry.supply.after.supplyId]),
         ];
         if (reservationMoved || moved.length > 0 || guardFailed.length > 0 || keyUsed.length > 0) {
           return refuse({ type: 'refused', reservationMoved, moved, guardFailed, keyUsed });
@@ -134,12 +156,29 @@ export const makeInMemoryStock = (): InMemoryStock => {
           .sort((a, b) => (a.nodeId < b.nodeId ? -1 : 1))
           .map(({ freeUnits: _, ...rest }) => rest),
     },
+    supply: {
+      find: async (supplyId) => orders.get(supplyId),
+      listOpen: async ({ nodeId, kind }, page) =>
+        pageOf(
+          [...orders.values()]
+            .filter(isOpen)
+            .map(openSupplyOf)
+            .filter((open) => kind === undefined || open.kind === kind)
+            .filter(
+              (open) =>
+                nodeId === undefined ||
+                open.nodeId === nodeId ||
+                (open.kind === 'transfer' && open.originId === nodeId),
+            )
+            .sort((a, b) => (a.supplyId < b.supplyId ? -1 : 1)),
+          page,
+        ),
+      listExpected: async (sku) =>
+        [...orders.values()].flatMap(expectedOf).filter((expected) => expected.sku === sku),
+    },
     history: {
       listMovements: async (cell, page) => {
-        const sorted = movementsOf(cell);
-        const start = Number(page.cursor ?? 0);
-        const end = start + page.limit;
-        return { items: sorted.slice(start, end), cursor: end < sorted.length ? String(end) : undefined };
+        return pageOf(movementsOf(cell), page);
       },
     },
     books: {

@@ -213,7 +213,12 @@ export class MemoryDynamo {
       const isDue = from === undefined || (isForward ? id > from : id < from);
       if (isDue && matches(item, bindings)) found.push(item);
     }
-    return this.#page(isForward ? found : found.reverse(), input, () => true);
+    const filter = input.FilterExpression;
+    return this.#page(
+      isForward ? found : found.reverse(),
+      input,
+      (item) => filter === undefined || conditionFrom(filter)(item, bindings),
+    );
   }
 
   #scan(input: ScanCommand['input']): unknown {

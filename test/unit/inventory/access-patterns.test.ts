@@ -9,13 +9,28 @@ import {
   makeSetOnHand,
 } from '../../../shared/inventory/application/adjust-stock.ts';
 import { makeSetRingFence } from '../../../shared/inventory/application/set-ring-fence.ts';
+import { makeReadExpectedAvailability } from '../../../shared/inventory/application/read-expected-availability.ts';
+import { makeAnnounceSupply } from '../../../shared/inventory/application/supply/announce-supply.ts';
+import { makeCloseSupply } from '../../../shared/inventory/application/supply/close-supply.ts';
+import { makeDepartTransfer } from '../../../shared/inventory/application/supply/depart-transfer.ts';
+import { makeReceiveSupply } from '../../../shared/inventory/application/supply/receive-supply.ts';
+import { makeDynamoSupplyOrders } from '../../../shared/inventory/adapters/dynamo-supply-orders.ts';
 import { makeAuditStock } from '../../../shared/inventory/application/audit-stock.ts';
 import { makeBookShipment } from '../../../shared/inventory/application/book-shipment.ts';
 import { makeReadAvailability, makeReadStock } from '../../../shared/inventory/application/read-stock.ts';
 import { makeReleaseReservation } from '../../../shared/inventory/application/release-reservation.ts';
 import { makeReservePlan } from '../../../shared/inventory/application/reserve-plan.ts';
 import { fulfilmentOrderIdOf } from '../../../shared/kernel/derive-ids.ts';
-import { aCell, aClock, anArrival, aNode, aPlan, aReservation } from '../../support/inventory/builders.ts';
+import {
+  aCell,
+  aClock,
+  anArrival,
+  aNode,
+  aPlan,
+  aPurchase,
+  aReservation,
+  aTransfer,
+} from '../../support/inventory/builders.ts';
 import { aGrouping } from '../../support/inventory/grouping.ts';
 import { MemoryDynamo } from '../../support/inventory/memory-dynamo.ts';
 import { meteredClient } from '../../support/inventory/metered-dynamo.ts';
@@ -28,15 +43,25 @@ const THREE = aPlan(NODES.map((node) => [node, 'MUG', 1]));
 const mug = aCell('MUG', 'A');
 const page = { limit: 50, cursor: undefined };
 
+const TO_C = aTransfer('TR-1', 'A', 'C', { MUG: 2 });
+const FROM_ACME = aPurchase('PO-1', 'A', { MUG: 5 });
 const house = async () => {
   const { client, meter } = meteredClient(new MemoryDynamo());
   const table = { client, tableName: 'inventory' };
   const ledger = makeDynamoStockLedger(table);
   const history = makeDynamoStockHistory(table);
+  const supply = makeDynamoSupplyOrders(table);
   const now = aClock();
   const grouping = aGrouping(ledger, now);
-  const known = { knownSkus: async () => new Set([mug.sku]), knownNodes: async () => new Set([mug.nodeId]) };
+  const known = {
+    knownSkus: async () => new Set([mug.sku]),
+    knownNodes: async () => new Set(NODES.map(aNode)),
+  };
   const adjusting = { ledger, now, catalogue: known, network: known };
+  const ordering = { ...adjusting, supply };
+  const depart = makeDepartTransfer(ordering);
+  const receiveSupply = makeReceiveSupply(ordering);
+  const close = makeCloseSupply(ordering);
   await ledger.commit({ at: now(), changes: NODES.map((node) => anArrival(aCell('MUG', node), 9)) });
   const reserve = makeReservePlan({ ledger, now, grouping });
   const book = makeBookShipment({ ledger, now });
@@ -58,6 +83,17 @@ const house = async () => {
     fence: makeSetRingFence(adjusting),
     readStock: makeReadStock({ ledger }),
     readAvailability: makeReadAvailability({ ledger }),
+    supply,
+    announce: makeAnnounceSupply(ordering),
+    depart: () => depart(TO_C.supplyId, { lines: undefined, expectedOn: undefined }, OPERATOR),
+    arrive: () =>
+      receiveSupply(
+        FROM_ACME.supplyId,
+        { key: 'k', lines: [{ sku: mug.sku, quantity: 1, quarantined: 0 }] },
+        OPERATOR,
+      ),
+    close: () => close(TO_C.supplyId, { outcome: 'short', reason: 'lost' }, OPERATOR),
+    readExpected: makeReadExpectedAvailability({ ...ordering, places: async () => new Map() }),
     audit: makeAuditStock({ books: makeDynamoBooks(table), now }),
     history,
   };
@@ -75,6 +111,13 @@ const PATTERNS: Readonly<Record<string, readonly [before: (it: House) => Promise
   'count a cell': [async () => undefined, (it) => it.count({ cell: mug, key: 'k', onHand: 3, reason: 'count' }, OPERATOR)],
   'move units into quarantine': [async () => undefined, (it) => it.move({ cell: mug, kind: 'quarantine', key: 'k', difference: -1, quarantined: 1 }, OPERATOR)],
   'set a ring-fence': [async () => undefined, (it) => it.fence({ cell: mug, key: 'k', units: 3, reason: 'launch' }, OPERATOR)],
+  'announce an order of one line': [async () => undefined, (it) => it.announce(FROM_ACME)],
+  'receive units of an order, one line': [(it) => it.announce(FROM_ACME), (it) => it.arrive()],
+  'a transfer of one line leaves': [(it) => it.announce(TO_C), (it) => it.depart()],
+  'close a transfer of one line short': [(it) => it.announce(TO_C).then(() => it.depart()), (it) => it.close()],
+  'find an order': [(it) => it.announce(FROM_ACME), (it) => it.supply.find(FROM_ACME.supplyId)],
+  'list open orders (eventually consistent)': [(it) => it.announce(FROM_ACME), (it) => it.supply.listOpen({ nodeId: undefined, kind: undefined }, page)],
+  'what can be promised of a SKU by a day': [(it) => it.announce(FROM_ACME), (it) => it.readExpected(mug.sku)],
   'read a SKU at every node': [async () => undefined, (it) => it.readStock(mug.sku)],
   'what routing may plan with, for one SKU': [async () => undefined, (it) => it.readAvailability([mug.sku])],
   'list a cell\'s movements (eventually consistent)': [async () => undefined, (it) => it.history.listMovements(mug, page)],

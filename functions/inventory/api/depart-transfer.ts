@@ -1,0 +1,9 @@
+import { departTransfer } from '../../../shared/contracts/inventory/supply-routes.ts';
+import { actorOf } from '../../../shared/inventory/adapters/http-mapping.ts';
+import { supplyReply } from '../../../shared/inventory/adapters/supply-mapping.ts';
+import { apiHandler } from '../../../shared/platform/http/api-handler.ts';
+import { deps } from '../deps.ts';
+
+export const handler = apiHandler(departTransfer, async ({ path, body: { lines, expectedOn }, caller }) =>
+  supplyReply(await deps.departTransfer()(path.supplyId, { lines, expectedOn }, actorOf(caller))),
+);
