@@ -54,11 +54,15 @@ export const putNode = async (
   });
 };
 
-export const putItem = async (api: ApiClient, sku: string): Promise<void> => {
+export const putItem = async (
+  api: ApiClient,
+  sku: string,
+  over: Record<string, unknown> = {},
+): Promise<void> => {
   await api.call({
     method: 'PUT',
     path: `/v1/items/${encodeURIComponent(sku)}`,
-    body: { title: sku, weightGrams: 500 },
+    body: { title: sku, weightGrams: 500, ...over },
   });
 };
 
