@@ -1,6 +1,6 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { instantOf } from '../../shared/kernel/instant.ts';
-import { makeImportRows } from '../../shared/network/application/import-rows.ts';
+import { makeImportRows } from '../../shared/platform/import-rows.ts';
 import {
   makeDynamoNetworkQueries,
   makeDynamoNetworkStore,

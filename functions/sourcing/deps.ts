@@ -1,5 +1,6 @@
 import { makeDynamoStockLedger } from '../../shared/inventory/adapters/dynamo-stock-ledger.ts';
 import { makeReadAvailability } from '../../shared/inventory/application/read-stock.ts';
+import { makeImportRows } from '../../shared/platform/import-rows.ts';
 import { instantOf } from '../../shared/kernel/instant.ts';
 import { makeDynamoNetworkQueries } from '../../shared/network/adapters/dynamo-network.ts';
 import { makeDocumentClient } from '../../shared/platform/dynamo/document-client.ts';
@@ -13,6 +14,8 @@ import {
   makeDynamoDecisionLog,
   makeDynamoDecisionQueries,
 } from '../../shared/sourcing/adapters/dynamo-decision-log.ts';
+import { makeDynamoDemandRates } from '../../shared/sourcing/adapters/dynamo-demand-rates.ts';
+import { makeKeptDemandRates } from '../../shared/sourcing/adapters/kept-demand-rates.ts';
 import { makeDynamoStrategies } from '../../shared/sourcing/adapters/dynamo-strategies.ts';
 import { makeDynamoRejections } from '../../shared/sourcing/adapters/dynamo-rejections.ts';
 import { makeDynamoDemandSamples } from '../../shared/sourcing/adapters/dynamo-demand-samples.ts';
@@ -33,6 +36,7 @@ import {
 import { withRejections } from '../../shared/sourcing/application/note-rejection.ts';
 import type { SourcingView } from '../../shared/sourcing/application/ports.ts';
 import { makeGetDecision, makeListDecisions } from '../../shared/sourcing/application/read-decisions.ts';
+import type { WeeklyDemand } from '../../shared/sourcing/domain/decision-inputs.ts';
 import { chooseVersion } from '../../shared/sourcing/domain/strategy/choose-strategy.ts';
 
 /** An activation takes this long to reach every decision. */
@@ -59,6 +63,8 @@ const recentRejections = once(() =>
 const valuations = once(() => makeDynamoStockValuation(table()));
 const stockPrices = once(() => makeKeptStockPrices(valuations(), Date.now));
 const samples = once(() => makeDynamoDemandSamples(table()));
+const demandRates = once(() => makeDynamoDemandRates(table()));
+const weeklyDemand = once(() => makeKeptDemandRates(demandRates(), Date.now));
 const view = once((): SourcingView => {
   const network = makeNetworkView(
     makeDynamoNetworkQueries({ client: client(), tableName: requireEnvironment('NETWORK_TABLE') }),
@@ -70,6 +76,7 @@ const view = once((): SourcingView => {
       return withRejections(nodes, rejected);
     },
     pricesOf: (skus) => stockPrices()(skus),
+    weeklyDemandOf: (skus) => weeklyDemand()(skus),
     stockOnOffer: (skus) => availability()(skus),
     strategyFor: async (request) => chooseVersion(await activeStrategies()(), request),
   };
@@ -88,6 +95,13 @@ export const deps = {
   listDecisions: once(() => makeListDecisions({ decisions: decisions() })),
   getDecision: once(() => makeGetDecision({ decisions: decisions() })),
   evaluateSourcing: once(() => makeEvaluateSourcing({ view: view(), decisions: decisions(), now })),
+  importDemandRates: once(() =>
+    makeImportRows<WeeklyDemand>({
+      save: demandRates().save,
+      keyOf: ({ sku, nodeId }) => `${sku} at ${nodeId}`,
+      now,
+    }),
+  ),
   rejections,
   samples,
   readStockPrices: once(() => makeReadStockPrices({ valuations: valuations() })),

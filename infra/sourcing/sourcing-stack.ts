@@ -75,6 +75,7 @@ export class SourcingStack extends ContextStack {
       .uses(inventory, 'Query')
       .uses(sourcing, 'Query', 'GetItem');
 
+    this.endpoint('import-demand-rates').uses(sourcing, 'PutItem');
     this.endpoint('list-strategies').uses(sourcing, 'Query');
     this.endpoint('get-strategy').uses(sourcing, 'GetItem');
     this.endpoint('draft-strategy').uses(sourcing, 'GetItem', 'PutItem');

@@ -8,7 +8,12 @@ import { importCsv, type ImportSummary, type ImportTarget } from '../import/impo
 import { formatBar, formatTable, plain, type Output } from '../output.ts';
 import { openSession } from '../session.ts';
 
-const PATHS = { nodes: '/v1/nodes', items: '/v1/items', stock: '/v1/stock' } as const;
+const PATHS = {
+  nodes: '/v1/nodes',
+  items: '/v1/items',
+  stock: '/v1/stock',
+  'demand-rates': '/v1/sourcing/demand-rates',
+} as const;
 type Kind = keyof typeof PATHS;
 type Options = { readonly dryRun?: boolean; readonly importKey?: string };
 
@@ -57,20 +62,21 @@ const importKeyOf = (file: string): string =>
     .replace(/[^A-Za-z0-9._-]/g, '-')
     .slice(0, 40)}-${new Date().toISOString()}`;
 
-/** `yard import nodes|items|stock FILE.csv` */
+/** `yard import nodes|items|stock|demand-rates FILE.csv` */
 export const registerImport = (program: Command): void => {
   program
     .command('import')
     .addArgument(new Argument('<what>', 'what the rows are').choices(Object.keys(PATHS)))
     .argument('<file>', 'CSV with a header row, UTF-8')
-    .summary('import nodes, items or counted stock from CSV')
+    .summary('import nodes, items, counted stock or expected demand from CSV')
     .description(
-      `Import nodes, items or counted stock from a CSV file of any length. Good rows are taken, bad rows are named by
+      `Import nodes, items, counted stock or expected demand from a CSV file of any length. Good rows are taken, bad rows are named by
 their number in the file, the header being row 1. Columns:
   nodes  nodeId, name, type [, status, priority, ordersPerDay, perShipmentCost, perUnitCost, acceptWithinMinutes,
          shipWithinMinutes, endpoint, line1, city, region, postcode, country, latitude, longitude]
   items  sku, title [, weightGrams, barcode, price, currency, status]
-  stock  sku, nodeId, onHand [, safetyStock]`,
+  stock  sku, nodeId, onHand [, safetyStock]
+  demand-rates  sku, nodeId, unitsPerWeek`,
     )
     .option('--dry-run', 'check every row, write nothing')
     .option(

@@ -14,7 +14,7 @@ export type ImportSummary = {
 };
 
 export type ImportTarget = {
-  readonly path: '/v1/nodes' | '/v1/items' | '/v1/stock';
+  readonly path: '/v1/nodes' | '/v1/items' | '/v1/stock' | '/v1/sourcing/demand-rates';
   readonly dryRun: boolean;
   /** Names a stock import: the same key with the same file has its effect once. */
   readonly key?: string | undefined;
@@ -55,7 +55,7 @@ const sendRecords = async (
     key: target.key === undefined ? undefined : `${target.key}-${chunk.number}`,
   };
   const { body } = await api.call<ImportReport>({
-    method: 'POST',
+    method: target.path === '/v1/sourcing/demand-rates' ? 'PUT' : 'POST',
     path: target.path,
     query,
     headers: { 'content-type': 'text/csv' },

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { kitsAddUp } from './line-ties.ts';
 import { address, currency, instant, lineId, nodeId, quantity, sku } from '../scalars.ts';
 
 const minor = z.int().meta({ description: 'minor units of the order currency' });
@@ -68,7 +69,7 @@ export const canonicalOrder = z.strictObject({
   /** All lines together or not at all. */
   shipComplete: z.boolean().default(false),
   shippingService: z.string().max(200).optional(),
-  lines: z.array(canonicalLine).min(1).max(500),
+  lines: z.array(canonicalLine).min(1).max(500).superRefine(kitsAddUp),
   /**
    * Grand is what `grandTotalOf` (shared/kernel/order-total.ts) makes of the parts, always: goods is the sum of
    * unitPrice x quantity, discount the sum of the lines' discounts, grand what the channel says the customer pays.

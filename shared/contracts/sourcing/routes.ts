@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import { nothing } from '../http/pages.ts';
+import { importQuery, importReport, nothing } from '../http/pages.ts';
 import { defineRoute } from '../http/route.ts';
 import { instant, lineId, nodeId, orderId, quantity, sku } from '../scalars.ts';
 import { decision, decisionInputs, decisionRecord, decisionSummary } from './decision.ts';
+import { kitsAddUp, lineIdsDiffer } from '../orders/line-ties.ts';
 import { lineTies } from './tasks.ts';
 import { guard, trialStanding, strategy, strategyDraft, strategyHead, strategyId } from './strategy.ts';
 
@@ -51,7 +52,9 @@ const basket = z.strictObject({
   lines: z
     .array(z.strictObject({ lineId, sku, quantity, ...lineTies }))
     .min(1)
-    .max(500),
+    .max(500)
+    .superRefine(lineIdsDiffer)
+    .superRefine(kitsAddUp),
   shipTo: z.strictObject({
     country: z.string().optional(),
     region: z.string().optional(),
@@ -114,6 +117,22 @@ export const listStockPrices = defineRoute({
   }),
   body: nothing,
   responses: { 200: { description: 'the prices in force', schema: stockValuation } },
+});
+
+export const importDemandRates = defineRoute({
+  handler: 'sourcing/api/import-demand-rates',
+  method: 'PUT',
+  path: '/v1/sourcing/demand-rates',
+  scopes: ['operator'],
+  tag: 'Sourcing',
+  summary: 'Say what nodes are expected to need a week, from CSV',
+  description:
+    'Columns: sku, nodeId, unitsPerWeek. Strategies that keep weeks of supply go by it; what is not named stays as it was said last. At most 1,000 rows and 1 MB a call; twice changes nothing.',
+  pathParameters: nothing,
+  query: importQuery,
+  body: z.string(),
+  bodyTypes: ['text/csv'],
+  responses: { 200: { description: 'what was taken and what was not', schema: importReport } },
 });
 
 export const listStrategies = defineRoute({

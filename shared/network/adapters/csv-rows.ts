@@ -4,7 +4,7 @@ import { node } from '../../contracts/network/node.ts';
 import { moneyFromDecimal } from '../../kernel/money.ts';
 import { ok, refuse, type Result } from '../../kernel/result.ts';
 import { readCsv, type CsvRow } from '../../platform/csv.ts';
-import type { ReadRow } from '../application/import-rows.ts';
+import type { ReadRow } from '../../platform/import-rows.ts';
 import type { Item } from '../domain/item.ts';
 import type { Node } from '../domain/node.ts';
 

@@ -39,8 +39,7 @@ export const makeEvaluateSourcing = (deps: {
     const request = await requestOf(question);
     if (request === undefined) return refuse({ type: 'neverSourced' });
     const lines = request.lines.filter((line): line is SourcingRequest['lines'][number] => isSku(line.sku));
-    const gathered = await gatherInputs({ ...request, lines });
-    const inputs = strategy === undefined ? gathered : { ...gathered, strategy };
+    const inputs = await gatherInputs({ ...request, lines }, strategy);
     return ok({ inputs, decision: decideOrder(inputs) });
   };
 };

@@ -1,22 +1,32 @@
 import type { SourcingRequest } from '../../contracts/sourcing/tasks.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { DecisionInputs, OrderToSource } from '../domain/decision-inputs.ts';
+import type { Strategy } from '../domain/strategy/strategy.ts';
 import { DEFAULT_TARIFF } from '../domain/tariff.ts';
 import { offeredNodeAt } from './offered-node.ts';
 import type { SourcingView } from './ports.ts';
 
-/** Reads, at once, all that a decision on this order needs; nodes without stock too, so that they can be asked about. */
+const keepsWeeks = ({ rules }: Strategy): boolean => rules.some(({ type }) => type === 'weeksOfSupply');
+
+/**
+ * Reads, at once, all that a decision on this order needs; nodes without stock too, so that they can be asked about.
+ * `draft` decides instead of the strategy in force.
+ */
 export const makeGatherInputs =
   (deps: { readonly view: SourcingView; readonly now: () => Instant }) =>
-  async (request: Omit<OrderToSource, 'lines'> & Pick<SourcingRequest, 'lines'>): Promise<DecisionInputs> => {
+  async (
+    request: Omit<OrderToSource, 'lines'> & Pick<SourcingRequest, 'lines'>,
+    draft?: Strategy,
+  ): Promise<DecisionInputs> => {
     const skus = [...new Set(request.lines.map((line) => line.sku))];
     const { view } = deps;
     const [offers, facts, prices, strategy] = await Promise.all([
       view.stockOnOffer(skus),
       view.factsOf(skus),
       view.pricesOf(skus),
-      view.strategyFor(request),
+      draft ?? view.strategyFor(request),
     ]);
+    const weeklyDemand = keepsWeeks(strategy) ? await view.weeklyDemandOf(skus) : [];
     const nodes = await view.nodes(offers.map(({ nodeId }) => nodeId));
     const at = deps.now();
     const wanted = new Set<string>(skus);
@@ -29,5 +39,6 @@ export const makeGatherInputs =
       tariff: DEFAULT_TARIFF,
       strategy,
       ...(prices.length === 0 ? {} : { prices }),
+      ...(weeklyDemand.length === 0 ? {} : { weeklyDemand }),
     };
   };

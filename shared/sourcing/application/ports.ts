@@ -1,5 +1,12 @@
 import type { Sku } from '../../kernel/ids.ts';
-import type { ItemFacts, OrderToSource, StockOnOffer, StockPriceRow } from '../domain/decision-inputs.ts';
+import type { Instant } from '../../kernel/instant.ts';
+import type {
+  ItemFacts,
+  OrderToSource,
+  StockOnOffer,
+  StockPriceRow,
+  WeeklyDemand,
+} from '../domain/decision-inputs.ts';
 import type { DecisionRecord } from '../domain/decision-record.ts';
 import type { Strategy } from '../domain/strategy/strategy.ts';
 import type { StrategyInForce } from '../domain/strategy/choose-strategy.ts';
@@ -14,7 +21,15 @@ export type SourcingView = {
   readonly factsOf: (skus: readonly Sku[]) => Promise<ReadonlyMap<string, ItemFacts>>;
   /** What a unit of these is worth to orders to come, where that is known and more than nothing. */
   readonly pricesOf: (skus: readonly string[]) => Promise<readonly StockPriceRow[]>;
+  /** What nodes are expected to need of these themselves; asked for strategies that keep weeks of supply. */
+  readonly weeklyDemandOf: (skus: readonly string[]) => Promise<readonly WeeklyDemand[]>;
   readonly strategyFor: (request: OrderToSource) => Promise<Strategy>;
+};
+
+/** Expected demand by product and node, as it was last said. */
+export type DemandRates = {
+  readonly save: (rates: readonly WeeklyDemand[], at: Instant) => Promise<void>;
+  readonly listOfSku: (sku: string) => Promise<readonly WeeklyDemand[]>;
 };
 
 export type DecisionLog = { readonly keep: (decision: DecisionRecord) => Promise<void> };

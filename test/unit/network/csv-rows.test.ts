@@ -1,5 +1,5 @@
 import { readItemRows, readNodeRows } from '../../../shared/network/adapters/csv-rows.ts';
-import { makeImportRows } from '../../../shared/network/application/import-rows.ts';
+import { makeImportRows } from '../../../shared/platform/import-rows.ts';
 import type { Item } from '../../../shared/network/domain/item.ts';
 import { makeMemoryNetwork } from '../../support/network/memory-network.ts';
 

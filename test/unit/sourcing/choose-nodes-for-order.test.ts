@@ -33,6 +33,7 @@ const setUp = (stock: Record<string, Record<string, number>>, strategy = DEFAULT
         ),
       factsOf: async (skus) => new Map(skus.map((sku) => [sku, { grams: 1_000 }])),
       pricesOf: async () => [],
+      weeklyDemandOf: async () => [],
       strategyFor: async () => strategy,
     },
     decisions: { keep: async (decision) => void kept.push(decision) },

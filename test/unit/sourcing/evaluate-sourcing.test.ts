@@ -21,6 +21,7 @@ const evaluate = makeEvaluateSourcing({
     stockOnOffer: async () => world.offers,
     factsOf: async () => new Map(Object.entries(world.items)),
     pricesOf: async () => [],
+    weeklyDemandOf: async () => [{ sku: 'MUG', nodeId: 'BOS', units: 4 }],
     strategyFor: async () => world.strategy,
   },
   decisions: {
@@ -48,6 +49,31 @@ describe('a dry evaluation', () => {
     expect(nodesOf(await evaluate({ basket: world.request }, { ...draft, relax: ['r'] }))).toBe(
       'contradicts',
     );
+  });
+
+  it('looks expected demand up for a draft that keeps weeks of supply', async () => {
+    const draft = aStrategy([{ id: 'r', strength: 'hard', type: 'weeksOfSupply', weeks: 1, where: {} }]);
+    expect(nodesOf(await evaluate({ basket: world.request }, draft))).toEqual(['CHI']);
+  });
+
+  it('is refused for lines of which no whole kits can be made, with the line named', () => {
+    const kit = (perKit: number) => ({ kit: { kitId: 'SET', perKit } });
+    const faultsOf = (...lines: readonly object[]): readonly string[] => {
+      const parsed = evaluateSourcing.body.safeParse({
+        basket: { lines: lines.map((line, at) => ({ lineId: `${at}`, sku: 'MUG', ...line })), shipTo: {} },
+      });
+      return (parsed.error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`);
+    };
+    expect(faultsOf({ quantity: 2, ...kit(1) }, { quantity: 8, ...kit(4) })).toEqual([]);
+    expect(faultsOf({ quantity: 3, ...kit(2) })).toEqual([
+      'basket.lines.0.kit: 3 units make no whole number of kits of 2',
+    ]);
+    expect(faultsOf({ quantity: 2, ...kit(1) }, { quantity: 4, ...kit(4) })).toEqual([
+      'basket.lines.1.kit: makes 1 of kit SET, line 0 makes 2',
+    ]);
+    expect(faultsOf({ quantity: 1, ...kit(1) }, { lineId: '0', quantity: 2, ...kit(2) })).toEqual([
+      'basket.lines.1.lineId: line 0 is there already',
+    ]);
   });
 
   it('is asked for either a basket or an order', () => {

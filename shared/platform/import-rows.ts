@@ -1,5 +1,5 @@
-import type { Result } from '../../kernel/result.ts';
-import type { Instant } from '../../kernel/instant.ts';
+import type { Result } from '../kernel/result.ts';
+import type { Instant } from '../kernel/instant.ts';
 
 /** One row of a file: its number (the header is row 1) and either what it says or why it cannot be used. */
 export type ReadRow<Entry> = { readonly row: number; readonly entry: Result<Entry, string> };
