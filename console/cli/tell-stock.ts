@@ -46,6 +46,10 @@ const DELTAS: readonly Column<StockMovement>[] = [
   { head: 'IN TRANSIT', of: ({ inTransitDelta = 0 }) => inTransitDelta, isRare: true },
 ];
 
+/** What is the same for every movement of a kind is not stored with each of them. */
+const causeOf = ({ kind, reason }: StockMovement): string =>
+  reason ?? (kind === 'reserve' ? 'an order was routed here' : '');
+
 const signed = (delta: number): string => (delta > 0 ? `+${delta}` : delta === 0 ? '' : String(delta));
 
 /** What happened to one position, newest first: by how much, why, by which document and on whose word. */
@@ -56,7 +60,7 @@ export const renderHistory = (out: Output, movements: readonly StockMovement[]):
     movement.kind,
     ...columns.map(({ of }) => signed(of(movement))),
     movement.onHandAfter === undefined ? '' : String(movement.onHandAfter),
-    ...[movement.reason, movement.document, movement.actor].map((text) => plain(text ?? '')),
+    ...[causeOf(movement), movement.document, movement.actor].map((text) => plain(text ?? '')),
   ]);
   const heads = columns.map(({ head }) => head);
   out.print(

@@ -34,7 +34,7 @@ type ReceiptOptions = {
 const receiptOf = (order: SupplyOrder, { line, quarantined = [], once }: ReceiptOptions) => {
   const rest = order.lines.map(({ sku, quantity, departed, received }) => ({
     sku,
-    quantity: (order.kind === 'transfer' ? departed : quantity) - received,
+    quantity: (order.status === 'inTransit' ? departed : quantity) - received,
   }));
   const lines = (line ?? rest.filter(({ quantity }) => quantity > 0)).map(({ sku, quantity }) => ({
     sku,

@@ -80,7 +80,7 @@ const changesFor = (
   lines: readonly ReservedLine[],
   reservation: Reservation,
   kind: Extract<MovementKind, 'reserve' | 'release'>,
-  reason: string,
+  reason: string | undefined,
 ): readonly CellChange[] => {
   const perCell = new Map<string, { readonly line: ReservedLine; readonly quantity: number }>();
   for (const line of lines) {
@@ -97,7 +97,7 @@ const changesFor = (
         reservedDelta: kind === 'reserve' ? quantity : -quantity,
         document: reservation.reservationId,
         actor: 'routing',
-        reason,
+        ...(reason === undefined ? {} : { reason }),
       },
     ],
     guard: kind === 'reserve' ? { type: 'free', atLeast: quantity } : { type: 'covered' },
@@ -129,7 +129,7 @@ export const claimNext = (reservation: Reservation, limit: number, at: Instant) 
   return entryTo(
     reservation,
     { ...reservation, status, claimed: end },
-    (after) => changesFor(chunk, after, 'reserve', 'the order was routed here'),
+    (after) => changesFor(chunk, after, 'reserve', undefined),
     at,
   );
 };

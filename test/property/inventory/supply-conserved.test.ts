@@ -1,3 +1,4 @@
+import { TransactWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { makeDynamoBooks } from '../../../shared/inventory/adapters/dynamo-books.ts';
 import { makeDynamoStockHistory } from '../../../shared/inventory/adapters/dynamo-stock-history.ts';
@@ -19,7 +20,7 @@ import { isOpen } from '../../../shared/inventory/domain/supply/supply-order.ts'
 import { aCell, aClock, aPlan, aPurchase, aSupplyId, aTransfer } from '../../support/inventory/builders.ts';
 import { aGrouping } from '../../support/inventory/grouping.ts';
 import { makeInMemoryStock } from '../../support/inventory/in-memory-stock.ts';
-import { memoryClient, MemoryDynamo } from '../../support/inventory/memory-dynamo.ts';
+import { clientOf, memoryClient, MemoryDynamo } from '../../support/inventory/memory-dynamo.ts';
 
 const OPERATOR = { type: 'operator', name: 'key ops' } as const;
 const NODES = ['A', 'B'];
@@ -45,14 +46,42 @@ const step = fc.oneof(
 ); // prettier-ignore
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 
-const onDynamo = () => {
-  const table = { client: memoryClient(new MemoryDynamo()), tableName: 'inventory' };
+const stockIn = (client: DynamoDBDocumentClient) => {
+  const table = { client, tableName: 'inventory' };
   return {
     ledger: makeDynamoStockLedger(table),
     history: makeDynamoStockHistory(table),
     books: makeDynamoBooks(table),
     supply: makeDynamoSupplyOrders(table),
   };
+};
+
+const onDynamo = () => stockIn(memoryClient(new MemoryDynamo()));
+
+/** Every third transaction is lost on the way there, every fifth answer on the way back. */
+const onLossyDynamo = () => {
+  const table = new MemoryDynamo();
+  let transactions = 0;
+  return stockIn(
+    clientOf(async (command) => {
+      if (!(command instanceof TransactWriteCommand)) return table.execute(command);
+      transactions += 1;
+      if (transactions % 3 === 0) throw new Error('lost on the way there');
+      const answer = table.execute(command);
+      if (transactions % 5 === 0) throw new Error('lost on the way back');
+      return answer;
+    }),
+  );
+};
+
+/** Whoever gets no answer asks again, as every caller of ours does. */
+const untilAnswered = async (ask: () => Promise<unknown>, tries = 9): Promise<unknown> => {
+  try {
+    return await ask();
+  } catch (error) {
+    if (tries === 0) throw error;
+    return untilAnswered(ask, tries - 1);
+  }
 };
 
 const house = (make: typeof makeInMemoryStock) => {
@@ -72,7 +101,7 @@ const house = (make: typeof makeInMemoryStock) => {
   const arrive = makeReceiveSupply(deps);
   const close = makeCloseSupply(deps);
 
-  const run = async (next: Step): Promise<unknown> => {
+  const tell = async (next: Step): Promise<unknown> => {
     switch (next.do) {
       case 'receive':
         return receive(next, OPERATOR);
@@ -106,6 +135,7 @@ const house = (make: typeof makeInMemoryStock) => {
         return close(aSupplyId(next.order), { outcome: next.outcome, reason }, OPERATOR);
     }
   };
+  const run = (next: Step) => untilAnswered(() => tell(next));
   return { run, ledger, history, books, supply, now };
 };
 type House = ReturnType<typeof house>;
@@ -159,6 +189,7 @@ const checkOrders = async (it: House): Promise<void> => {
 describe.each([
   { name: 'in memory', make: makeInMemoryStock, numRuns: 300 },
   { name: 'on DynamoDB (in memory)', make: onDynamo, numRuns: 60 },
+  { name: 'on DynamoDB that loses answers (in memory)', make: onLossyDynamo, numRuns: 60 },
 ])('supply and quarantine $name', ({ make, numRuns }) => {
   it('neither lose nor make a unit, in any interleaving and with any repetition', async () => {
     await fc.assert(

@@ -254,7 +254,6 @@ export const describeStockLedger = (
           reservedDelta: 3,
           document: aReservation(1),
           actor: 'routing',
-          reason: 'the order was routed here',
         },
       ]);
       expect(second.items).toMatchObject([{ kind: 'receive', at: AT, onHandDelta: 5 }]);
