@@ -1,5 +1,12 @@
 import type * as z from 'zod';
 import type { fulfilmentOrder } from '../../shared/contracts/fulfilment/routes.ts';
+import type {
+  freezeAnswer,
+  lastProof,
+  mendAnswer,
+  provenCell,
+  stockAuditPage,
+} from '../../shared/contracts/inventory/books-routes.ts';
 import type { stockMovement, stockPosition } from '../../shared/contracts/inventory/routes.ts';
 import type {
   expectedAvailability,
@@ -25,25 +32,14 @@ export type Stock = {
   readonly total: { readonly onHand: number; readonly reserved: number; readonly available: number };
 };
 
-type Violation = { readonly subject: string; readonly rule: string; readonly detail: string };
 /** A page of GET /v1/books/stock. */
-export type StockAudit = {
-  readonly positionsChecked: number;
-  readonly violations: readonly Violation[];
-  readonly positions: readonly {
-    readonly sku: string;
-    readonly nodeId: string;
-    readonly onHand: number;
-    readonly reserved: number;
-  }[];
-  readonly openReservations: readonly {
-    readonly reservationId: string;
-    readonly sku: string;
-    readonly nodeId: string;
-    readonly quantity: number;
-  }[];
-  readonly cursor?: string;
-};
+export type StockAudit = z.infer<typeof stockAuditPage>;
+export type ProvenCell = z.infer<typeof provenCell>;
+export type LastProof = z.infer<typeof lastProof>;
+export type MendAnswer = z.infer<typeof mendAnswer>;
+export type FreezeAnswer = z.infer<typeof freezeAnswer>;
+
+type Violation = { readonly subject: string; readonly rule: string; readonly detail: string };
 /** A page of GET /v1/books/orders. */
 export type OrdersAudit = {
   readonly ordersChecked: number;

@@ -6,6 +6,12 @@ export const positiveInteger = (text: string): number => {
   return Number(text);
 };
 
+/** Whole number of 0 or more, for commander options. */
+export const wholeNumber = (text: string): number => {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('say a whole number of 0 or more.');
+  return Number(text);
+};
+
 /** A day or a moment, ISO 8601; a day means its start in UTC. */
 export const moment = (text: string): string => {
   const at = Date.parse(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00Z` : text);

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { registerBooks } from './commands/books.ts';
 import { registerCancel } from './commands/cancel.ts';
 import { registerChannelPolicy } from './commands/channel-policy.ts';
+import { registerCell } from './commands/cell.ts';
 import { registerConnections } from './commands/connections.ts';
 import { registerImport } from './commands/import.ts';
 import { registerKeys } from './commands/keys.ts';
@@ -43,6 +44,7 @@ const REGISTRATIONS = [
   registerImport,
   registerReplay,
   registerBooks,
+  registerCell,
   registerConnections,
   registerChannelPolicy,
   registerResync,

@@ -11,6 +11,7 @@ import { makeAuditStock } from '../../shared/inventory/application/audit-stock.t
 import { makeConcludeProof } from '../../shared/inventory/application/conclude-proof.ts';
 import { makeFreezeCell, makeThawCell } from '../../shared/inventory/application/freeze-cell.ts';
 import { makeAuditDoubt, makeJudgePart } from '../../shared/inventory/application/judge-part.ts';
+import { makeMendCell } from '../../shared/inventory/application/mend-cell.ts';
 import { makeProveCell, makeReadCell } from '../../shared/inventory/application/prove-cell.ts';
 import { makeReadStretch } from '../../shared/inventory/application/read-stretch.ts';
 import { makeReportFinding } from '../../shared/inventory/application/report-finding.ts';
@@ -44,6 +45,7 @@ export const booksDeps = {
   auditStock: audit,
   proveCell,
   proofs,
+  mendCell: once(() => makeMendCell({ readCell: readCell(), ledger: ledger(), proofs: proofs(), now })),
   freezeCell: once(() => makeFreezeCell({ ledger: ledger(), now })),
   thawCell: once(() => makeThawCell({ ledger: ledger(), now })),
   startProof: once(() =>

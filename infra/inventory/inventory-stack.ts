@@ -78,9 +78,14 @@ export class InventoryStack extends ContextStack {
         runbook: 'the-books-do-not-balance',
       },
     });
+    const reads = ['GetItem', 'BatchGetItem', 'Query'] as const;
+    this.endpoint('get-proof').uses(inventory, 'GetItem', 'Query');
+    this.endpoint('prove-cell', A_WHOLE_FILE).uses(inventory, ...reads);
+    this.endpoint('mend-cell', A_WHOLE_FILE).uses(inventory, ...reads, 'PutItem', 'UpdateItem');
+    this.endpoint('freeze-cell').uses(inventory, 'BatchGetItem', 'PutItem', 'UpdateItem');
+    this.endpoint('thaw-cell').uses(inventory, 'BatchGetItem', 'PutItem', 'UpdateItem');
     const audits = { timeout: Duration.minutes(14), memory: 1_769 };
     this.task('read-stretch', audits).uses(inventory, 'Scan', 'GetItem', 'PutItem');
-    const reads = ['GetItem', 'BatchGetItem', 'Query'] as const;
     this.task('judge-part', audits).uses(inventory, ...reads, 'PutItem', 'UpdateItem');
     this.task('conclude-proof', audits).uses(inventory, ...reads, 'PutItem');
   }

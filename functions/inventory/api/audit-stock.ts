@@ -1,4 +1,4 @@
-import { auditStock } from '../../../shared/contracts/inventory/routes.ts';
+import { auditStock } from '../../../shared/contracts/inventory/books-routes.ts';
 import { apiHandler } from '../../../shared/platform/http/api-handler.ts';
 import { reply } from '../../../shared/platform/http/reply.ts';
 import { booksDeps } from '../books.deps.ts';

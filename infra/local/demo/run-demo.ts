@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { makeApiClient } from '../../../console/cli/api-client.ts';
-import type { Books } from '../../../console/cli/books/cross-check.ts';
-import { readBooks } from '../../../console/cli/books/read-books.ts';
+import { readBooks, type Books } from '../../../console/cli/books/read-books.ts';
 import { fileKnownSecrets } from '../../../console/cli/replay/known-secrets.ts';
 import { startPartners } from '../partners/start-partners.ts';
 import type { Dials } from '../partners/dials.ts';

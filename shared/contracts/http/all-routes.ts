@@ -4,6 +4,7 @@ import * as channels from '../channels/routes.ts';
 import * as fulfilment from '../fulfilment/routes.ts';
 import * as inventory from '../inventory/routes.ts';
 import * as supply from '../inventory/supply-routes.ts';
+import * as books from '../inventory/books-routes.ts';
 import * as network from '../network/routes.ts';
 import * as orders from '../orders/routes.ts';
 import * as sourcing from '../sourcing/routes.ts';
@@ -19,6 +20,7 @@ export const allRoutes: readonly AnyRoute[] = [
   fulfilment,
   inventory,
   supply,
+  books,
   network,
   channels,
   publication,

@@ -44,11 +44,12 @@ export const makeDynamoBooks = (table: StockTable): Books => ({
     const { Item } = await table.client.send(
       new GetCommand({ TableName: table.tableName, Key: positionKey(cell), ConsistentRead: true }),
     );
-    if (Item === undefined) return { position: undefined, unreadable: [] };
+    if (Item === undefined) return { position: undefined, positionProblem: undefined, version: 0 };
+    const version = typeof Item['version'] === 'number' ? Item['version'] : 0;
     const read = readItem(Item, positionFrom);
     return read.ok
-      ? { position: read.value, unreadable: [] }
-      : { position: undefined, unreadable: [`position: ${read.refusal}`] };
+      ? { position: read.value, positionProblem: undefined, version }
+      : { position: undefined, positionProblem: `the position: ${read.refusal}`, version };
   },
   readMovements: async (cell, page) => {
     const answer = await table.client.send(

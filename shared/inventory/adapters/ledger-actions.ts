@@ -10,6 +10,7 @@ import {
 } from '../domain/ledger-entry.ts';
 import { freeOf } from '../domain/position.ts';
 import { supplyPut, supplyViews } from './supply-actions.ts';
+import { correctionUpdate, RARE, stillness, type Condition } from './position-correction.ts';
 import { groupKey, movementKey, onceKey, positionKey, reservationKey } from './stock-items.ts';
 
 /** What it means when an action's condition was false. */
@@ -22,8 +23,6 @@ export type ConditionMeaning =
 
 export type MeantAction = { readonly action: TransactionAction; readonly meaning: ConditionMeaning };
 
-type Condition = { readonly expression: string; readonly values: Readonly<Record<string, number>> };
-
 const atLeast = (attribute: string, delta: number): Condition[] =>
   delta < 0
     ? [{ expression: `${attribute} >= :${attribute}Min`, values: { [`:${attribute}Min`]: -delta } }]
@@ -31,9 +30,6 @@ const atLeast = (attribute: string, delta: number): Condition[] =>
 
 /** What counts units that exist: there cannot be fewer than none. */
 const COVERED = ['onHand', 'reserved', 'quarantined', 'inTransit'] as const;
-
-/** Few cells have any of these: they are kept on those only, so that an ordinary position stays small. */
-const RARE = ['quarantined', 'inTransit', 'ringFence'] as const;
 
 /**
  * A guard as DynamoDB checks it. On a position that is not there every comparison is false, which is what a claim on
@@ -74,6 +70,8 @@ const conditionOf = (guard: Guard, deltas: ReturnType<typeof deltasOf>): Conditi
       return { expression: 'attribute_exists(pk) AND attribute_not_exists(frozen)', values: {} };
     case 'frozen':
       return { expression: 'attribute_exists(frozen)', values: {} };
+    case 'isStill':
+      return stillness(guard);
   }
 };
 
@@ -82,16 +80,14 @@ const positionUpdate = (tableName: string, change: CellChange, at: Instant): Tra
   const deltas = deltasOf(change);
   const condition = conditionOf(change.guard, deltas);
   const rare = RARE.filter((counter) => deltas[counter] !== 0);
-  const isFreezing = change.freeze !== undefined && change.freeze !== 'lifted';
   return {
     Update: {
       TableName: tableName,
       Key: positionKey(change.cell),
       UpdateExpression: [
-        `SET entity = :entity, sku = :sku, nodeId = :nodeId, updatedAt = :at${isFreezing ? ', frozen = :frozen' : ''}`,
+        'SET entity = :entity, sku = :sku, nodeId = :nodeId, updatedAt = :at',
         'ADD onHand :onHand, reserved :reserved, safetyStock :safetyStock, freeUnits :freeUnits, version :one',
         ...rare.map((counter) => `, ${counter} :${counter}`),
-        ...(change.freeze === 'lifted' ? ['REMOVE frozen'] : []),
       ].join(' '),
       ...(condition === undefined ? {} : { ConditionExpression: condition.expression }),
       ExpressionAttributeValues: {
@@ -105,11 +101,36 @@ const positionUpdate = (tableName: string, change: CellChange, at: Instant): Tra
         ':freeUnits': freeOf(deltas),
         ':one': 1,
         ...Object.fromEntries(rare.map((counter) => [`:${counter}`, deltas[counter]])),
-        ...(isFreezing ? { ':frozen': change.freeze } : {}),
         ...condition?.values,
       },
     },
   };
+};
+
+/** A freeze touches no counter: those of a broken cell may be anything. */
+const freezeUpdate = (tableName: string, change: CellChange, at: Instant): TransactionAction => {
+  const condition = conditionOf(change.guard, deltasOf(change));
+  const isLifted = change.freeze === 'lifted';
+  return {
+    Update: {
+      TableName: tableName,
+      Key: positionKey(change.cell),
+      UpdateExpression: isLifted
+        ? 'SET updatedAt = :at ADD version :one REMOVE frozen'
+        : 'SET updatedAt = :at, frozen = :frozen ADD version :one',
+      ...(condition === undefined ? {} : { ConditionExpression: condition.expression }),
+      ExpressionAttributeValues: { ':at': at, ':one': 1, ...(isLifted ? {} : { ':frozen': change.freeze }) },
+    },
+  };
+};
+
+const updateOf = (tableName: string, change: CellChange, at: Instant): TransactionAction => {
+  const { setsCounters } = change;
+  if (setsCounters !== undefined) {
+    const condition = conditionOf(change.guard, deltasOf(change));
+    return correctionUpdate({ tableName, cell: change.cell, counters: setsCounters, condition, at });
+  }
+  return (change.freeze === undefined ? positionUpdate : freezeUpdate)(tableName, change, at);
 };
 
 const newItem = (tableName: string, item: Record<string, unknown>): TransactionAction => ({
@@ -119,7 +140,7 @@ const newItem = (tableName: string, item: Record<string, unknown>): TransactionA
 const changeActions = (tableName: string, change: CellChange, at: Instant): readonly MeantAction[] => {
   const { cell } = change;
   return [
-    { action: positionUpdate(tableName, change, at), meaning: { type: 'guard', cell } },
+    { action: updateOf(tableName, change, at), meaning: { type: 'guard', cell } },
     ...change.movements.map((movement): MeantAction => ({
       action: newItem(tableName, {
         ...movementKey(cell, at, movement.movementId),

@@ -5,7 +5,7 @@ import type { Cell } from '../domain/cell.ts';
 import type { ClaimGroup } from '../domain/claim-group.ts';
 import type { CellChange } from '../domain/ledger-entry.ts';
 import type { Counters } from '../domain/position.ts';
-import type { ClaimAtCell } from '../domain/prove-cell.ts';
+import type { CellEvidence, ClaimAtCell } from '../domain/prove-cell.ts';
 import type { Doubt, Finding, ProofRun } from '../domain/proof.ts';
 import type { Reservation } from '../domain/reservation.ts';
 import type { Imbalance } from '../domain/trial-balance.ts';
@@ -40,10 +40,10 @@ export type StoreRequest = PageRequest & {
 /** The store as an auditor reads it: nothing in it makes him stop. Throws on a cursor that it did not make. */
 export type Books = {
   readonly scan: (request: StoreRequest) => Promise<StorePage>;
-  /** The cell as it is stored now. */
+  /** The cell as it is stored now; `version` 0: it is not, or its version cannot be read either. */
   readonly readPosition: (
     cell: Cell,
-  ) => Promise<{ readonly position: StoredPosition | undefined; readonly unreadable: readonly string[] }>;
+  ) => Promise<Pick<CellEvidence, 'position' | 'positionProblem' | 'version'>>;
   /** The cell's movements, every one that was answered before, newest first. */
   readonly readMovements: (
     cell: Cell,

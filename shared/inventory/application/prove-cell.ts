@@ -1,5 +1,4 @@
 import type { ReservationId } from '../../kernel/ids.ts';
-import type { StoredPosition } from '../domain/audit.ts';
 import type { Cell } from '../domain/cell.ts';
 import type { ClaimGroup } from '../domain/claim-group.ts';
 import { deltasOf } from '../domain/ledger-entry.ts';
@@ -109,8 +108,9 @@ const claimsAt = async (
   return { claims, unreadable };
 };
 
-const isSame = (a: StoredPosition | undefined, b: StoredPosition | undefined): boolean =>
-  JSON.stringify(a) === JSON.stringify(b);
+type Stored = Awaited<ReturnType<Books['readPosition']>>;
+
+const isSame = (a: Stored, b: Stored): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /**
  * Reads the cell, its history and the claims on it consistently, and the cell once more: everything that changes what
@@ -126,12 +126,11 @@ export const makeReadCell =
       const { sums, moved, unreadable, lastMovements } = await readHistory(deps, cell);
       const claimed = await claimsAt(deps, cell, suspected, moved);
       const after = await deps.books.readPosition(cell);
-      if (!isSame(before.position, after.position)) continue;
-      const { position } = after;
-      const problems = [...after.unreadable, ...unreadable, ...claimed.unreadable];
+      if (!isSame(before, after)) continue;
+      const problems = [...unreadable, ...claimed.unreadable];
       return {
         isSettled: true,
-        evidence: { cell, position, history: sums, claims: claimed.claims, unreadable: problems },
+        evidence: { cell, ...after, history: sums, claims: claimed.claims, unreadable: problems },
         lastMovements,
       };
     }

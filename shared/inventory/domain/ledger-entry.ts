@@ -1,4 +1,5 @@
 import type { Instant } from '../../kernel/instant.ts';
+import type { StoredPosition } from './audit.ts';
 import type { Cell } from './cell.ts';
 import type { ClaimGroup } from './claim-group.ts';
 import type { Counters, Freeze } from './position.ts';
@@ -23,6 +24,7 @@ export const MOVEMENT_KINDS = [
   'ringFence',
   'freeze',
   'thaw',
+  'mend',
 ] as const;
 export type MovementKind = (typeof MOVEMENT_KINDS)[number];
 
@@ -52,6 +54,7 @@ export type Movement = MovementDeltas & {
  * - `countedFrom`: on hand and safety stock still are what the absolute figure was compared with; claims may go on
  *   meanwhile. Undefined: there is no position yet;
  * - `ringFenceIs`: the ring-fence still is what its next figure was compared with;
+ * - `isStill`: nothing of the position has changed. Where it could not be read, its version says so (0: there is none);
  * - `thawed`, `frozen`: there is a position, and nobody else has frozen or thawed it.
  */
 export type Guard =
@@ -62,7 +65,8 @@ export type Guard =
       readonly position: { readonly onHand: number; readonly safetyStock: number } | undefined;
     }
   | { readonly type: 'ringFenceIs'; readonly ringFence: number }
-  | { readonly type: 'thawed' | 'frozen' };
+  | { readonly type: 'thawed' | 'frozen' }
+  | { readonly type: 'isStill'; readonly position: StoredPosition | undefined; readonly version: number };
 
 /** The change of one cell: its movements, applied together. With `onceKey` it happens at most once under that key. */
 export type CellChange = {
@@ -72,6 +76,8 @@ export type CellChange = {
   readonly onceKey?: string;
   /** What becomes of the cell's freeze; absent: it stays as it is. */
   readonly freeze?: Freeze | 'lifted';
+  /** The counters become these, whatever they were and whatever the movements say: a broken cell is mended. */
+  readonly setsCounters?: Counters;
 };
 
 /** A reservation's next state; undefined `expectedVersion`: there is none yet. */

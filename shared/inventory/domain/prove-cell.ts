@@ -17,10 +17,14 @@ export type ClaimAtCell = {
 export type CellEvidence = {
   readonly cell: Cell;
   readonly position: StoredPosition | undefined;
+  /** Why the stored position cannot be read, when it cannot. */
+  readonly positionProblem: string | undefined;
+  /** Changes of the position that are counted on it; 0: there is none. */
+  readonly version: number;
   /** What its movements add up to. */
   readonly history: Counters;
   readonly claims: readonly ClaimAtCell[];
-  /** Items of the cell that cannot be read, and why. */
+  /** Movements and claims of the cell that cannot be read, and why. */
   readonly unreadable: readonly string[];
 };
 
@@ -80,8 +84,12 @@ const culpritsOf = (claims: readonly ClaimAtCell[]): string => {
 
 /** Everything that is wrong with the cell: its own figures, its history, the claims on it. */
 export const auditCell = (evidence: CellEvidence): readonly Violation[] => {
-  const { cell, history, claims, unreadable } = evidence;
+  const { cell, history, claims } = evidence;
   const subject = positionSubject(cell);
+  const unreadable = [
+    ...[evidence.positionProblem].flatMap((problem) => problem ?? []),
+    ...evidence.unreadable,
+  ];
   if (unreadable.length > 0)
     return unreadable.map((detail) => ({ subject, rule: 'every entry can be read', detail }));
   const position = evidence.position ?? { ...emptyPosition(cell), freeUnits: freeOf(emptyPosition(cell)) };

@@ -17,7 +17,7 @@ import {
   type CellChange,
   type LedgerEntry,
 } from '../../../shared/inventory/domain/ledger-entry.ts';
-import { emptyPosition, freeOf } from '../../../shared/inventory/domain/position.ts';
+import { emptyPosition, freeOf, type Counters } from '../../../shared/inventory/domain/position.ts';
 import type { Reservation } from '../../../shared/inventory/domain/reservation.ts';
 import {
   expectedOf,
@@ -25,6 +25,7 @@ import {
   openSupplyOf,
   type SupplyOrder,
 } from '../../../shared/inventory/domain/supply/supply-order.ts';
+import { addCounters } from '../../../shared/inventory/domain/trial-balance.ts';
 
 export type InMemoryStock = {
   readonly ledger: StockLedger;
@@ -75,6 +76,8 @@ export const makeInMemoryStock = (): InMemoryStock => {
         return known !== undefined && known.frozen === undefined;
       case 'frozen':
         return known?.frozen !== undefined;
+      case 'isStill':
+        return JSON.stringify(known) === JSON.stringify(change.guard.position);
     }
   };
 
@@ -83,11 +86,14 @@ export const makeInMemoryStock = (): InMemoryStock => {
     return frozen === undefined || frozen === 'lifted' ? {} : { frozen };
   };
 
+  const corrected = (counters: Counters, known: StoredPosition): Counters => addCounters(counters, known, -1);
+
   const apply = (entry: LedgerEntry): void => {
     for (const change of entry.changes) {
       const { cell } = change;
       const known = positions.get(cellKey(cell)) ?? { ...emptyPosition(cell), freeUnits: 0 };
-      const deltas = deltasOf(change);
+      const deltas =
+        change.setsCounters === undefined ? deltasOf(change) : corrected(change.setsCounters, known);
       positions.set(cellKey(cell), {
         sku: cell.sku,
         nodeId: cell.nodeId,
@@ -97,7 +103,8 @@ export const makeInMemoryStock = (): InMemoryStock => {
         quarantined: known.quarantined + deltas.quarantined,
         inTransit: known.inTransit + deltas.inTransit,
         ringFence: known.ringFence + deltas.ringFence,
-        freeUnits: known.freeUnits + freeOf(deltas),
+        freeUnits:
+          change.setsCounters === undefined ? known.freeUnits + freeOf(deltas) : freeOf(change.setsCounters),
         version: known.version + 1,
         ...frozenAfter(known, change),
       });
@@ -192,7 +199,10 @@ export const makeInMemoryStock = (): InMemoryStock => {
         unreadable: [],
         cursor: undefined,
       }),
-      readPosition: async (cell) => ({ position: positions.get(cellKey(cell)), unreadable: [] }),
+      readPosition: async (cell) => {
+        const position = positions.get(cellKey(cell));
+        return { position, positionProblem: undefined, version: position?.version ?? 0 };
+      },
       readMovements: async (cell) => ({
         movements: movementsOf(cell),
         unreadable: [],

@@ -11,6 +11,7 @@ import { emptyPosition, NO_UNITS } from '../../../shared/inventory/domain/positi
 import { setRingFence } from '../../../shared/inventory/domain/set-ring-fence.ts';
 import { askForGroup, countGroups, formGroup } from '../../../shared/inventory/domain/group-claims.ts';
 import type { Cell } from '../../../shared/inventory/domain/cell.ts';
+import type { StoredPosition } from '../../../shared/inventory/domain/audit.ts';
 import { aCell, anArrival, aPlan, aReservation } from './builders.ts';
 
 const AT = '2026-11-23T09:00:00.000Z';
@@ -141,6 +142,31 @@ export const describeStockLedger = (
       expect(await fence('b', 0, 5)).toEqual({ ok: true });
       expect(await fence('c', 4, 0)).toEqual({ ok: true });
       expect(await ledger.findPositions([mug])).toMatchObject([{ onHand: 0, ringFence: 4 }]);
+    });
+
+    it('corrects a position only while it is what was read', async () => {
+      const { ledger } = await make();
+      await ledger.commit({ at: AT, changes: [anArrival(mug, 3)] });
+      const counters = { ...NO_UNITS, onHand: 7, ringFence: 2 };
+      const correct = (known: StoredPosition | undefined) =>
+        ledger.commit({
+          at: LATER,
+          changes: [
+            {
+              cell: mug,
+              guard: { type: 'isStill', position: known, version: known?.version ?? 0 },
+              setsCounters: counters,
+              movements: [{ movementId: 'mend:1', kind: 'mend', onHandDelta: 4, reservedDelta: 0 }],
+            },
+          ],
+        });
+      const read = { ...mug, ...NO_UNITS, onHand: 3, freeUnits: 3, version: 1 };
+      expect(await correct(undefined)).toMatchObject({ ok: false, refusal: { guardFailed: [mug] } });
+      expect(await correct({ ...read, onHand: 4 })).toMatchObject({ refusal: { guardFailed: [mug] } });
+      expect(await correct({ ...read, ringFence: 1 })).toMatchObject({ refusal: { guardFailed: [mug] } });
+      expect(await correct(read)).toEqual({ ok: true });
+      expect(await ledger.findPositions([mug])).toEqual([{ ...mug, ...counters, version: 2 }]);
+      expect(await ledger.commit(claim([['DC', 'MUG', 7]]))).toEqual({ ok: true });
     });
 
     it('refuses a claim on a cell that nobody knows', async () => {

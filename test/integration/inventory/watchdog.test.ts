@@ -1,0 +1,91 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { GetQueueUrlCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { LastProof, MendAnswer, ProvenCell, Stock } from '../../../console/cli/api-types.ts';
+import { canonicalOrderOf, eventually, operator, placeOrder, putItem, putNode, putStock, unique, workOf } from '../../support/integration/stack.ts'; // prettier-ignore
+
+const api = operator();
+const table = DynamoDBDocumentClient.from(new DynamoDBClient());
+const lambda = new LambdaClient();
+const sqs = new SQSClient();
+afterAll(() => [table, lambda, sqs].forEach((client) => client.destroy()));
+
+/** Calls what the schedule calls, and waits for the run that this starts to end. */
+const runWatchdog = async (): Promise<LastProof> => {
+  const started = await lambda.send(
+    new InvokeCommand({ FunctionName: 'switchyard-local-inventory-start-proof', Payload: '{}' }),
+  );
+  const { proofId } = JSON.parse(Buffer.from(started.Payload ?? []).toString()) as { proofId: string };
+  return eventually(
+    () => api.get<LastProof>('/v1/books/proof'),
+    ({ run }) => run?.proofId === proofId,
+  );
+};
+
+/** The message that the alarm rings for. */
+const alarmNaming = async (text: string): Promise<string> => {
+  const { QueueUrl } = await sqs.send(
+    new GetQueueUrlCommand({ QueueName: 'switchyard-local-prove-books-exceptions' }),
+  );
+  const bodies = async (): Promise<readonly string[]> => {
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 1 }),
+    );
+    return Messages.flatMap(({ Body }) => Body ?? []);
+  };
+  const found = await eventually(bodies, (all) => all.some((body) => body.includes(text)));
+  return found.find((body) => body.includes(text)) ?? '';
+};
+
+const positionOf = async (sku: string) => (await api.get<Stock>(`/v1/stock/${sku}`)).positions[0];
+
+describe('a cell that was corrupted behind the system', () => {
+  it('is found, frozen, alarmed and explained within one run, and mended without opening the table', async () => {
+    const [nodeId, sku, sound] = [unique('N'), unique('SKU'), unique('SKU')];
+    await putNode(api, nodeId);
+    for (const each of [sku, sound]) {
+      await putItem(api, each);
+      await putStock(api, each, nodeId, 10);
+    }
+    await workOf(api, await placeOrder(api, canonicalOrderOf({ [sku]: 3, [sound]: 2 })));
+    const namesNode = ({ findings }: LastProof) => findings.filter(({ cell }) => cell?.nodeId === nodeId);
+    expect(namesNode(await runWatchdog())).toEqual([]);
+
+    await table.send(
+      new UpdateCommand({
+        TableName: 'switchyard-local-inventory',
+        Key: { pk: `SKU#${sku}`, sk: `NODE#${nodeId}` },
+        UpdateExpression: 'SET onHand = :many, freeUnits = :free',
+        ExpressionAttributeValues: { ':many': 90, ':free': 87 },
+      }),
+    );
+    expect(namesNode(await runWatchdog())).toMatchObject([
+      { cell: { sku, nodeId }, isFrozen: true, occurrence: 1 },
+    ]);
+    expect(await positionOf(sku)).toMatchObject({ onHand: 90, available: 0 });
+    expect(await alarmNaming(`${nodeId}#${sku}`)).toContain('its movements add up to 10');
+
+    const path = `/v1/books/stock/${sku}/${nodeId}`;
+    const { body: proven } = await api.call<ProvenCell>({ method: 'POST', path: `${path}/proof`, body: {} });
+    expect(proven).toMatchObject({
+      verdict: 'off',
+      violations: [
+        { rule: 'movements add up to the counters', detail: 'on hand 90, but its movements add up to 10' },
+      ],
+      claims: [{ open: 3, moved: 3 }],
+    });
+    expect(proven.lastMovements.map(({ kind }) => kind)).toEqual(['freeze', 'reserve', 'count']);
+
+    const reason = 'written past the API';
+    const { body: mended } = await api.call<MendAnswer>({
+      method: 'POST',
+      path: `${path}/mend`,
+      body: { reason },
+    });
+    expect(mended).toMatchObject({ outcome: 'mended', counters: { onHand: 10, reserved: 3 } });
+    await api.call({ method: 'POST', path: `/v1/stock/${sku}/${nodeId}/thaw`, body: { reason } });
+    expect(namesNode(await runWatchdog())).toEqual([]);
+    expect(await positionOf(sku)).toMatchObject({ onHand: 10, reserved: 3, available: 7 });
+  });
+});
