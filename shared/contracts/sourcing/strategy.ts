@@ -61,6 +61,7 @@ export const rule = z.discriminatedUnion('type', [
   z.strictObject({ id, type: z.literal('splitCost'), cost: minor }),
   z.strictObject({ id, type: z.literal('waitCost'), costPerDay: minor }),
   z.strictObject({ id, type: z.literal('latenessCost'), costPerDay: minor }),
+  z.strictObject({ id, type: z.literal('stockValue'), weight: z.number().min(0).max(10) }),
   z.strictObject({ id, type: z.literal('equalDistance'), miles: z.number().min(1) }),
 ]);
 

@@ -35,6 +35,16 @@ type Attempt = {
   readonly relaxed: readonly string[];
 };
 
+/** Prices of the stock, as the strategy weighs them. */
+const weighedPrices = ({ prices = [], strategy }: DecisionInputs): Pick<NodeChoiceRequest, 'stockPrices'> => {
+  if (prices.length === 0) return {};
+  const rule = strategy.rules.find(({ type }) => type === 'stockValue');
+  const weight = rule?.type === 'stockValue' ? rule.weight : 1;
+  if (weight === 0) return {};
+  const priceOf = stockPricesFrom(prices);
+  return { stockPrices: weight === 1 ? priceOf : (node, sku) => weight * priceOf(node, sku) };
+};
+
 const solve = (inputs: DecisionInputs, problem: RuledProblem, without?: string): NodeChoice => {
   const request: NodeChoiceRequest = {
     lines: inputs.request.lines.map(({ lineId, sku, quantity }) => ({
@@ -48,9 +58,7 @@ const solve = (inputs: DecisionInputs, problem: RuledProblem, without?: string):
       .map((judged) => candidateOf(judged, inputs)),
     maxShipments: problem.maxShipments,
     shipComplete: problem.shipComplete,
-    ...(inputs.prices === undefined || inputs.prices.length === 0
-      ? {}
-      : { stockPrices: stockPricesFrom(inputs.prices) }),
+    ...weighedPrices(inputs),
   };
   return problem.lots === undefined ? chooseNodes(request) : chooseLots(request, problem.lots);
 };

@@ -51,6 +51,7 @@ const preferences: fc.Arbitrary<readonly Rule[]> = fc.array(
   fc.oneof(
     fc.record({ id: fc.constant('p'), type: fc.constant('splitCost' as const), cost: fc.nat(5_000) }),
     fc.record({ id: fc.constant('q'), type: fc.constant('preferPriority' as const), costPerStep: fc.nat(50) }),
+    fc.record({ id: fc.constant('v'), type: fc.constant('stockValue' as const), weight: fc.nat(3) }),
     fc.record({ id: fc.constant('w'), type: fc.constant('waitCost' as const), costPerDay: fc.nat(900) }),
     fc.record({ id: fc.constant('l'), type: fc.constant('latenessCost' as const), costPerDay: fc.nat(900) }),
   ),

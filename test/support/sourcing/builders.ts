@@ -39,6 +39,7 @@ export const someInputs = (
     readonly strategy?: Strategy;
     readonly ringFenced?: Readonly<Record<string, Readonly<Record<string, number>>>>;
     readonly weeklyDemand?: DecisionInputs['weeklyDemand'];
+    readonly prices?: DecisionInputs['prices'];
     readonly items?: Readonly<Record<string, Partial<ItemFacts>>>;
   } = {},
 ): DecisionInputs => {
@@ -71,6 +72,7 @@ export const someInputs = (
     ),
     tariff: DEFAULT_TARIFF,
     strategy: over.strategy ?? DEFAULT_STRATEGY,
+    ...(over.prices === undefined ? {} : { prices: over.prices }),
     ...(over.weeklyDemand === undefined ? {} : { weeklyDemand: over.weeklyDemand }),
   };
 };

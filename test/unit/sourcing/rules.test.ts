@@ -289,6 +289,12 @@ const CASES: Readonly<Record<string, Case>> = {
     without: ['BOS', 'CHI'],
     with: ['SEA'],
   },
+  stockValue: {
+    rule: { id: 'r', type: 'stockValue', weight: 0 },
+    inputs: { prices: [{ node: 'BOS', sku: 'MUG', price: 900 }] },
+    without: ['CHI'],
+    with: ['BOS'],
+  },
   equalDistance: {
     rule: { id: 'r', type: 'equalDistance', miles: 2_000 },
     inputs: { nodes: nodesWith({ CHI: { costs: { perShipment: 90, perUnit: 50 } } }) },

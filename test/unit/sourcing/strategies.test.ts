@@ -130,6 +130,14 @@ describe('a strategy that contradicts itself', () => {
       'b',
     ],
     [
+      'two weights for the worth of stock',
+      aStrategy([
+        { id: 'a', type: 'stockValue', weight: 0 },
+        { id: 'b', type: 'stockValue', weight: 2 },
+      ]),
+      'b',
+    ],
+    [
       'regions outside of its countries',
       aStrategy([], { appliesTo: { countries: ['GB'], regions: ['US-MA'] } }),
       'appliesTo',

@@ -170,6 +170,15 @@ const daysAtOdds: Check = ({ rules }) => {
   );
 };
 
+const weighedTwice: Check = ({ rules }) => {
+  const first = rules.find(({ type }) => type === 'stockValue');
+  return rules.flatMap((rule) =>
+    rule.type === 'stockValue' && rule !== first
+      ? [{ rule: rule.id, problem: `${first?.id ?? ''} weighs the worth of stock already` }]
+      : [],
+  );
+};
+
 const nobodysStrategy: Check = ({ appliesTo: { countries, regions } }) =>
   countries !== undefined &&
   regions !== undefined &&
@@ -189,6 +198,7 @@ const TOGETHER: readonly Check[] = [
   orderRulesAtOdds,
   permissionsAtOdds,
   daysAtOdds,
+  weighedTwice,
 ];
 
 const inForceTogether = (strategy: Strategy): readonly Strategy[] =>

@@ -122,6 +122,7 @@ const freeAfter = (
     case 'avoid':
     case 'splitCost':
     case 'equalDistance':
+    case 'stockValue':
     case 'waitCost':
     case 'latenessCost':
       return free;
@@ -144,6 +145,7 @@ const penaltyOf = (rule: Preference, judged: JudgedNode, { strategy, request }: 
       return rule.costPerDay * (judged.delivery?.waitDays ?? 0);
     case 'latenessCost':
     case 'equalDistance':
+    case 'stockValue':
       return 0;
     default:
       return unreachable(rule);

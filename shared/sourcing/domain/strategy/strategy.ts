@@ -149,6 +149,8 @@ export type Preference =
   | { readonly type: 'waitCost'; readonly costPerDay: number }
   /** Each day that a parcel comes too late costs this much. Told apart from the other preferences. */
   | { readonly type: 'latenessCost'; readonly costPerDay: number }
+  /** The worth of stock to later orders counts this many times; 0 looks at this order alone. Without the rule: once. */
+  | { readonly type: 'stockValue'; readonly weight: number }
   /** Distances that differ by less are alike: they count as the next multiple of this. */
   | { readonly type: 'equalDistance'; readonly miles: number };
 
