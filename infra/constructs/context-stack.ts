@@ -7,9 +7,10 @@ import type { Platform } from '../platform/platform-stack.ts';
 import type { State, Tables } from '../platform/state-stack.ts';
 import type { FunctionKind } from '../build/function-sources.ts';
 import type { Concern } from './business-alarm.ts';
-import { DomFunction, type CodeOf, type DomFunctionProps } from './dom-function.ts';
+import { DomFunction, type CodeOf } from './dom-function.ts';
 import { EventConsumer, type BusEvent, type EventConsumerProps } from './event-consumer.ts';
 import { addEndpoint } from './http-api.ts';
+import { ObjectConsumer, type ObjectConsumerProps } from './object-consumer.ts';
 import { OrderedQueue } from './ordered-queue.ts';
 import { ScheduledFunction } from './scheduled-function.ts';
 import { StreamConsumer, type StreamConsumerProps } from './stream-consumer.ts';
@@ -23,7 +24,7 @@ export type Foundation = {
   readonly codeOf: CodeOf;
 };
 
-type Sizing = Pick<DomFunctionProps, 'timeout' | 'memory'>;
+type Sizing = { readonly timeout?: Duration; readonly memory?: number };
 
 /**
  * One bounded context: its endpoints, tasks, consumers and workflows, each declared by the name of its file and
@@ -90,9 +91,9 @@ export class ContextStack extends Stack {
   /** functions/<context>/events/<name>: fed by a FIFO queue of its own, in which a message group keeps its order. */
   protected orderedConsumer(
     name: string,
-    { timeout, ...concern }: Concern & Required<Pick<Sizing, 'timeout'>>,
+    { timeout, memory, ...concern }: Concern & Required<Pick<Sizing, 'timeout'>> & Pick<Sizing, 'memory'>,
   ): Pick<OrderedQueue, 'queue' | 'deadLetters'> & { readonly consumer: DomFunction } {
-    const consumer = this.lambda('events', name, { timeout });
+    const consumer = this.lambda('events', name, { timeout, ...(memory !== undefined && { memory }) });
     const { queue, deadLetters } = new OrderedQueue(this, `${pascalCase(name)}Messages`, {
       ...concern,
       ...this.ofThis(name),
@@ -100,6 +101,22 @@ export class ContextStack extends Stack {
       topic: this.foundation.platform.alarmTopic,
     });
     return { consumer, queue, deadLetters };
+  }
+
+  /** functions/<context>/events/<name>: told of objects that are put into a bucket. */
+  protected objectConsumer(
+    name: string,
+    props: Concern & Required<Sizing> & Pick<ObjectConsumerProps, 'bucket' | 'prefix' | 'batchSize'>,
+  ): Pick<ObjectConsumer, 'queue'> & { readonly consumer: DomFunction } {
+    const { timeout, memory, ...rest } = props;
+    const consumer = this.lambda('events', name, { timeout, memory });
+    const { queue } = new ObjectConsumer(this, `${pascalCase(name)}Objects`, {
+      ...rest,
+      ...this.ofThis(name),
+      consumer,
+      topic: this.foundation.platform.alarmTopic,
+    });
+    return { consumer, queue };
   }
 
   /** functions/<context>/streams/<name>: fed by the stream of the context's own table. */

@@ -1,4 +1,4 @@
-import { ArnFormat, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { ArnFormat, Aws, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import {
   Architecture,
   Function as LambdaFunction,
@@ -15,6 +15,7 @@ import type { Construct } from 'constructs';
 import { functionSource, type FunctionKind } from '../build/function-sources.ts';
 import { functionName, secretPrefix, stateMachineArn } from '../config/names.ts';
 import type { Stage } from '../config/stages.ts';
+import type { ContextBucket } from './context-bucket.ts';
 import type { ContextTable } from './context-table.ts';
 
 /** Gives the code of the function at a path; throws, naming the file, when there is none. */
@@ -143,6 +144,23 @@ export class DomFunction extends LambdaFunction {
     if (table.indexArn === undefined) throw new Error(`the table of ${table.context} has no index`);
     this.addEnvironment(table.environmentName, table.tableName);
     return this.may(['dynamodb:Query'], [table.indexArn]);
+  }
+
+  /** Does these things to the objects below a prefix of a bucket. */
+  usesObjects(
+    bucket: ContextBucket,
+    prefix: string,
+    ...actions: readonly ('GetObject' | 'PutObject')[]
+  ): this {
+    this.addEnvironment(bucket.environmentName, bucket.fixedName);
+    Validations.of(this.ownRole).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::${bucket.fixedName.replace(Aws.ACCOUNT_ID, '<AWS::AccountId>').replace(Aws.REGION, '<AWS::Region>')}/${prefix}*]`,
+      reason: 'Objects are named at run time, below a prefix of their own.',
+    });
+    return this.may(
+      actions.map((action) => `s3:${action}`),
+      [`arn:${Aws.PARTITION}:s3:::${bucket.fixedName}/${prefix}*`],
+    );
   }
 
   putsOn(bus: EventBus): this {

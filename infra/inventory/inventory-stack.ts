@@ -1,9 +1,13 @@
 import type { Construct } from 'constructs';
 import { Duration } from 'aws-cdk-lib';
 import { ContextStack, type Foundation } from '../constructs/context-stack.ts';
+import type { ContextBucket } from '../constructs/context-bucket.ts';
 import type { DomFunction } from '../constructs/dom-function.ts';
 import { bindings as proveBooks } from '../../workflows/inventory/prove-books.bindings.ts';
 
+/** A piece takes a second; ten of them may come together. */
+const PIECES_OF_FEEDS = { timeout: Duration.seconds(90), memory: 1024 };
+const PART_OF_A_FILE = { timeout: Duration.minutes(2), memory: 1024 };
 const A_WHOLE_FILE = { timeout: Duration.seconds(29), memory: 1024 };
 
 /** What lies where, what of it is promised, and why. */
@@ -37,6 +41,9 @@ export class InventoryStack extends ContextStack {
     this.task('reserve-plan').uses(inventory, 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem');
     this.task('release-reservation').uses(inventory, 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem');
     this.task('book-shipment').uses(inventory, 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem');
+
+    this.feeds(foundation.state.feedFiles);
+    this.counts();
 
     // Whoever asked gathers its claim itself when this does not: hot SKUs then sell more slowly, nothing is lost.
     this.streamConsumer('claim-together', {
@@ -88,5 +95,64 @@ export class InventoryStack extends ContextStack {
     this.task('read-stretch', audits).uses(inventory, 'Scan', 'GetItem', 'PutItem');
     this.task('judge-part', audits).uses(inventory, ...reads, 'PutItem', 'UpdateItem');
     this.task('conclude-proof', audits).uses(inventory, ...reads, 'PutItem');
+  }
+
+  /** What nodes say they have: in chunks over the API, or as files in the bucket. */
+  private feeds(files: ContextBucket): void {
+    const { inventory, network } = this.tables;
+    const pieces = this.orderedConsumer('apply-feed-pieces', {
+      ...PIECES_OF_FEEDS,
+      impact: 'What a node has told of its stock is not taken: its cells are sold by older figures.',
+      runbook: 'feeds-are-not-applied',
+    });
+    pieces.consumer
+      .uses(inventory, 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem')
+      .uses(network, 'GetItem', 'BatchGetItem')
+      .usesObjects(files, 'chunks/', 'GetObject')
+      .knows({ FEED_PIECES_QUEUE: pieces.queue.queueUrl });
+
+    const takesChunks = (fn: DomFunction): DomFunction =>
+      fn
+        .uses(inventory, 'GetItem', 'PutItem', 'UpdateItem')
+        .usesObjects(files, 'chunks/', 'PutObject')
+        .sendsTo(pieces.queue, 'FEED_PIECES_QUEUE');
+    const dropped = this.objectConsumer('cut-dropped-files', {
+      bucket: files,
+      prefix: 'drop/',
+      batchSize: 1,
+      ...PART_OF_A_FILE,
+      impact: 'A file that a node has dropped is not read: its cells are sold by older figures.',
+      runbook: 'dropped-files-are-not-read',
+    });
+    takesChunks(dropped.consumer)
+      .uses(network, 'GetItem')
+      .usesObjects(files, 'drop/', 'GetObject')
+      .sendsTo(dropped.queue, 'DROPPED_FILES_QUEUE');
+
+    takesChunks(this.endpoint('put-feed-chunk'));
+    this.endpoint('open-feed').uses(inventory, 'GetItem', 'PutItem').uses(network, 'GetItem');
+    this.endpoint('close-feed').uses(inventory, 'GetItem', 'UpdateItem');
+    this.endpoint('get-feed').uses(inventory, 'GetItem');
+    this.endpoint('list-feed-rows').uses(inventory, 'Query');
+  }
+
+  /** Cells that somebody has to count, since feeds do not agree with the books. */
+  private counts(): void {
+    const { inventory } = this.tables;
+    const settles = (name: string): DomFunction =>
+      this.endpoint(name).uses(
+        inventory,
+        'GetItem',
+        'BatchGetItem',
+        'Query',
+        'PutItem',
+        'UpdateItem',
+        'DeleteItem',
+      );
+    settles('submit-count');
+    settles('approve-count');
+    this.endpoint('reject-count').uses(inventory, 'GetItem', 'PutItem');
+    this.endpoint('list-count-tasks').uses(inventory, 'Query');
+    this.endpoint('get-drift').uses(inventory, 'GetItem', 'Query');
   }
 }

@@ -4,18 +4,25 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { resourceName, secretPrefix } from '../config/names.ts';
 import type { Stage } from '../config/stages.ts';
+import { ContextBucket } from '../constructs/context-bucket.ts';
 import { ContextTable, type ContextTableProps } from '../constructs/context-table.ts';
 
 export type Tables = Readonly<
   Record<'network' | 'inventory' | 'sourcing' | 'orders' | 'fulfilment' | 'channels' | 'access', ContextTable>
 >;
 
-export type State = { readonly tables: Tables; readonly bus: EventBus };
+export type State = {
+  readonly tables: Tables;
+  readonly bus: EventBus;
+  /** What nodes drop, and the chunks of their feeds. */
+  readonly feedFiles: ContextBucket;
+};
 
 /** What must survive: the tables, the bus with its archive, the first key, the secret shared with nodes. Everything else can be made again. */
 export class StateStack extends Stack implements State {
   readonly tables: Tables;
   readonly bus: EventBus;
+  readonly feedFiles: ContextBucket;
 
   constructor(scope: Construct, stage: Stage) {
     super(scope, resourceName(stage, 'state'), {
@@ -33,6 +40,14 @@ export class StateStack extends Stack implements State {
       channels: table('channels'),
       access: table('access'),
     };
+
+    this.feedFiles = new ContextBucket(this, 'FeedFiles', {
+      stage,
+      name: 'feeds',
+      environmentName: 'FEEDS_BUCKET',
+      keeps: { 'drop/': 90, 'chunks/': 90 },
+    });
+    new CfnOutput(this, 'FeedFilesBucket', { value: this.feedFiles.fixedName });
 
     const bus = new EventBus(this, 'Bus', { eventBusName: resourceName(stage, 'bus') });
     if (stage.archiveDays !== undefined) {

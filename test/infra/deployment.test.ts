@@ -14,6 +14,8 @@ const textOf = (resource: Resource, property: string): string => {
 };
 const namesOf = (resources: readonly Resource[], property: string): readonly string[] =>
   resources.map((resource) => textOf(resource, property)).sort();
+/** S3 speaks on the account's own bus. */
+const isOfOurBus = ({ properties }: Resource): boolean => 'EventBusName' in properties;
 const refersTo = (value: unknown, id: string): boolean => JSON.stringify(value ?? null).includes(`"${id}"`);
 
 /** Actions that know no resources in the service authorization reference. */
@@ -34,6 +36,8 @@ const WITHOUT_RESOURCES = [
 ];
 /** Secrets of connections are made at run time: their names are not known here, their folder is. */
 const FOLDER_OF_SECRETS = ':secret:switchyard/prod/channels/*';
+/** So are the chunks of feeds, and the files that nodes drop. */
+const FOLDERS_OF_OBJECTS = /s3:::switchyard-prod-feeds-.*\/(?:chunks|drop)\/\*/;
 
 describe('the synthesis', () => {
   it('has no finding, for the local cloud as for production', () => {
@@ -56,6 +60,7 @@ describe('the synthesis', () => {
       'AWS::Events::EventBus',
       'AWS::Events::Archive',
       'AWS::SecretsManager::Secret',
+      'AWS::S3::Bucket',
     ];
     const stacks = new Set(stateful.flatMap(ofType).map(({ stack }) => stack));
     expect([...stacks]).toEqual(['switchyard-prod-state']);
@@ -114,7 +119,12 @@ describe('the rights', () => {
 
   it('name resources wherever the service knows any', () => {
     const wide = allStatements.filter(({ resources }) =>
-      resources.some((resource) => resource.includes('*') && !resource.includes(FOLDER_OF_SECRETS)),
+      resources.some(
+        (resource) =>
+          resource.includes('*') &&
+          !resource.includes(FOLDER_OF_SECRETS) &&
+          !FOLDERS_OF_OBJECTS.test(resource),
+      ),
     );
     expect(wide.length).toBeGreaterThan(0);
     for (const { resources, actions } of wide) {
@@ -200,7 +210,7 @@ describe('the queues', () => {
   });
 
   it('get only events that their function reacts to', () => {
-    for (const rule of ofType('AWS::Events::Rule')) {
+    for (const rule of ofType('AWS::Events::Rule').filter(isOfOurBus)) {
       const [, context = '', name = ''] =
         /^switchyard-prod-([a-z]+)-([a-z-]+)$/.exec(textOf(rule, 'Name')) ?? [];
       const source = readFileSync(`functions/${context}/events/${name}.ts`, 'utf8');
@@ -210,6 +220,49 @@ describe('the queues', () => {
         expect(source).toContain(`${kind[0]?.toLowerCase()}${kind.slice(1)}`);
       }
     }
+  });
+});
+
+describe('the bucket of the feeds', () => {
+  const [bucket] = ofType('AWS::S3::Bucket');
+
+  it('is encrypted, private, TLS only, and forgets', () => {
+    expect(ofType('AWS::S3::Bucket')).toHaveLength(1);
+    expect(bucket?.properties).toMatchObject({
+      BucketEncryption: expect.anything() as unknown,
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+    });
+    const rules = (bucket?.properties['LifecycleConfiguration'] as { Rules: readonly unknown[] }).Rules;
+    expect(rules).toHaveLength(2);
+    for (const rule of rules) expect(rule).toMatchObject({ ExpirationInDays: 90, Status: 'Enabled' });
+    const policies = ofType('AWS::S3::BucketPolicy').map((policy) => textOf(policy, 'PolicyDocument'));
+    expect(policies.filter((policy) => policy.includes('aws:SecureTransport'))).toHaveLength(1);
+  });
+
+  it('tells only of what was dropped, to the queue of the function that reads it', () => {
+    expect(bucket?.properties['NotificationConfiguration']).toEqual({
+      EventBridgeConfiguration: { EventBridgeEnabled: true },
+    });
+    const [rule] = ofType('AWS::Events::Rule').filter((one) => !isOfOurBus(one));
+    expect(rule?.properties).toMatchObject({
+      Name: 'switchyard-prod-inventory-cut-dropped-files',
+      EventPattern: { source: ['aws.s3'], detail: { object: { key: [{ prefix: 'drop/' }] } } },
+    });
+  });
+
+  it('has a queue behind it that keeps the order of a node, dead letters included', () => {
+    const inOrder = ofType('AWS::SQS::Queue').filter(
+      ({ stack, properties }) => stack === 'switchyard-prod-inventory' && properties['FifoQueue'] === true,
+    );
+    expect(namesOf(inOrder, 'QueueName')).toEqual([
+      'switchyard-prod-inventory-apply-feed-pieces-dead-letters.fifo',
+      'switchyard-prod-inventory-apply-feed-pieces.fifo',
+    ]);
   });
 });
 

@@ -1,8 +1,13 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import type { ImportReport } from '../../../shared/contracts/http/pages.ts';
 import { ApiRefusal, type ApiClient, type Query } from '../api-client.ts';
-import { chunkText, groupRecords, type ChunkLimits, type CsvChunk } from './csv-chunks.ts';
-import { readRecords, type CsvRecord } from './csv-records.ts';
+import {
+  chunkText,
+  groupRecords,
+  type ChunkLimits,
+  type CsvChunk,
+} from '../../../shared/platform/csv-chunks.ts';
+import { readRecords, type CsvRecord } from '../../../shared/platform/csv-records.ts';
 
 /** A row of the file that was not taken. `row` counts records with the header as 1; `line` is where an editor shows it. */
 type RejectedRow = { readonly row: number; readonly line: number; readonly reason: string };

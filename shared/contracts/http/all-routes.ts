@@ -2,6 +2,8 @@ import * as access from '../access/routes.ts';
 import * as publication from '../channels/publication.ts';
 import * as channels from '../channels/routes.ts';
 import * as fulfilment from '../fulfilment/routes.ts';
+import * as counts from '../inventory/counts.ts';
+import * as feeds from '../inventory/feeds.ts';
 import * as inventory from '../inventory/routes.ts';
 import * as supply from '../inventory/supply-routes.ts';
 import * as books from '../inventory/books-routes.ts';
@@ -21,6 +23,8 @@ export const allRoutes: readonly AnyRoute[] = [
   inventory,
   supply,
   books,
+  feeds,
+  counts,
   network,
   channels,
   publication,

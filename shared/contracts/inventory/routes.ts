@@ -154,6 +154,7 @@ export const stockMovement = z.object({
   movementId: z.string(),
   kind: z.string(),
   at: instant,
+  asOf: instant.optional().meta({ description: 'when it happened at the node, where the node has said so' }),
   onHandDelta: z.int(),
   reservedDelta: z.int(),
   safetyStockDelta: z.int().optional(),

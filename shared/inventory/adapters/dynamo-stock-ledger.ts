@@ -46,9 +46,7 @@ const KEYS_PER_BATCH = 100;
 const refusalOf = (meanings: readonly ConditionMeaning[]): CommitRefusal => ({
   type: 'refused',
   reservationMoved: meanings.some((meaning) => meaning.type === 'reservation'),
-  moved: meanings.flatMap((meaning) =>
-    meaning.type === 'member' || meaning.type === 'group' || meaning.type === 'supply' ? [meaning.id] : [],
-  ),
+  moved: meanings.flatMap((meaning) => ('id' in meaning ? [meaning.id] : [])),
   guardFailed: meanings.flatMap((meaning) => (meaning.type === 'guard' ? [meaning.cell] : [])),
   keyUsed: meanings.flatMap((meaning) => (meaning.type === 'onceKey' ? [meaning.cell] : [])),
 });

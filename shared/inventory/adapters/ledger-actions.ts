@@ -1,9 +1,10 @@
 import type { Instant } from '../../kernel/instant.ts';
 import type { TransactionAction } from '../../platform/dynamo/transact.ts';
-import type { Cell } from '../domain/cell.ts';
+import { cellKey, type Cell } from '../domain/cell.ts';
 import {
   deltasOf,
   type CellChange,
+  type CountTaskChange,
   type Guard,
   type LedgerEntry,
   type ReservationChange,
@@ -11,14 +12,23 @@ import {
 import { freeOf } from '../domain/position.ts';
 import { supplyPut, supplyViews } from './supply-actions.ts';
 import { correctionUpdate, RARE, stillness, type Condition } from './position-correction.ts';
-import { groupKey, movementKey, onceKey, positionKey, reservationKey } from './stock-items.ts';
+import type { DriftScore } from '../domain/told.ts';
+import {
+  countTaskKey,
+  driftKey,
+  groupKey,
+  movementKey,
+  onceKey,
+  positionKey,
+  reservationKey,
+} from './stock-items.ts';
 
 /** What it means when an action's condition was false. */
 export type ConditionMeaning =
   | { readonly type: 'guard'; readonly cell: Cell }
   | { readonly type: 'onceKey'; readonly cell: Cell }
   | { readonly type: 'reservation' }
-  | { readonly type: 'member' | 'group' | 'supply'; readonly id: string }
+  | { readonly type: 'member' | 'group' | 'supply' | 'countTask'; readonly id: string }
   | { readonly type: 'movement' | 'view' };
 
 export type MeantAction = { readonly action: TransactionAction; readonly meaning: ConditionMeaning };
@@ -61,6 +71,17 @@ const conditionOf = (guard: Guard, deltas: ReturnType<typeof deltasOf>): Conditi
               ':knownSafetyStock': guard.position.safetyStock,
             },
           };
+    case 'toldFrom':
+      if (guard.position === undefined) return { expression: 'attribute_not_exists(pk)', values: {} };
+      return guard.position.asOf === undefined
+        ? {
+            expression: 'onHand = :knownOnHand AND attribute_not_exists(told)',
+            values: { ':knownOnHand': guard.position.onHand },
+          }
+        : {
+            expression: 'onHand = :knownOnHand AND told.asOf = :knownAsOf',
+            values: { ':knownOnHand': guard.position.onHand, ':knownAsOf': guard.position.asOf },
+          };
     case 'ringFenceIs':
       return {
         expression: `${guard.ringFence === 0 ? 'attribute_not_exists(ringFence) OR ' : ''}ringFence = :knownRingFence`,
@@ -80,14 +101,23 @@ const positionUpdate = (tableName: string, change: CellChange, at: Instant): Tra
   const deltas = deltasOf(change);
   const condition = conditionOf(change.guard, deltas);
   const rare = RARE.filter((counter) => deltas[counter] !== 0);
+  const set = {
+    ...(change.freeze === undefined || change.freeze === 'lifted' ? {} : { frozen: change.freeze }),
+    ...(change.told === undefined ? {} : { told: { asOf: at, ...change.told } }),
+    ...(change.drift === undefined ? {} : { drift: change.drift }),
+  };
   return {
     Update: {
       TableName: tableName,
       Key: positionKey(change.cell),
       UpdateExpression: [
-        'SET entity = :entity, sku = :sku, nodeId = :nodeId, updatedAt = :at',
+        [
+          'SET entity = :entity, sku = :sku, nodeId = :nodeId, updatedAt = :at',
+          ...Object.keys(set).map((name) => `${name} = :${name}`),
+        ].join(', '),
         'ADD onHand :onHand, reserved :reserved, safetyStock :safetyStock, freeUnits :freeUnits, version :one',
         ...rare.map((counter) => `, ${counter} :${counter}`),
+        ...(change.freeze === 'lifted' ? ['REMOVE frozen'] : []),
       ].join(' '),
       ...(condition === undefined ? {} : { ConditionExpression: condition.expression }),
       ExpressionAttributeValues: {
@@ -101,13 +131,14 @@ const positionUpdate = (tableName: string, change: CellChange, at: Instant): Tra
         ':freeUnits': freeOf(deltas),
         ':one': 1,
         ...Object.fromEntries(rare.map((counter) => [`:${counter}`, deltas[counter]])),
+        ...Object.fromEntries(Object.entries(set).map(([name, value]) => [`:${name}`, value])),
         ...condition?.values,
       },
     },
   };
 };
 
-/** A freeze touches no counter: those of a broken cell may be anything. */
+/** A freeze by itself touches no counter: those of a broken cell may be anything. */
 const freezeUpdate = (tableName: string, change: CellChange, at: Instant): TransactionAction => {
   const condition = conditionOf(change.guard, deltasOf(change));
   const isLifted = change.freeze === 'lifted';
@@ -130,7 +161,8 @@ const updateOf = (tableName: string, change: CellChange, at: Instant): Transacti
     const condition = conditionOf(change.guard, deltasOf(change));
     return correctionUpdate({ tableName, cell: change.cell, counters: setsCounters, condition, at });
   }
-  return (change.freeze === undefined ? positionUpdate : freezeUpdate)(tableName, change, at);
+  const isFreezeAlone = change.freeze !== undefined && change.told === undefined;
+  return (isFreezeAlone ? freezeUpdate : positionUpdate)(tableName, change, at);
 };
 
 const newItem = (tableName: string, item: Record<string, unknown>): TransactionAction => ({
@@ -158,7 +190,41 @@ const changeActions = (tableName: string, change: CellChange, at: Instant): read
             meaning: { type: 'onceKey' as const, cell },
           },
         ]),
+    ...(change.drift === undefined ? [] : [driftPut(tableName, change, change.drift)]),
   ];
+};
+
+/** The score once more, under its node, so that the worst cells of a node can be listed. */
+const driftPut = (tableName: string, { cell, told }: CellChange, drift: DriftScore): MeantAction => ({
+  action: {
+    Put: {
+      TableName: tableName,
+      Item: { ...driftKey(cell), entity: 'drift', ...cell, ...drift, difference: told?.difference ?? 0 },
+    },
+  },
+  meaning: { type: 'guard', cell },
+});
+
+const countTaskAction = (
+  tableName: string,
+  { cell, expectedVersion, after }: CountTaskChange,
+): TransactionAction => {
+  const condition =
+    expectedVersion === undefined
+      ? { ConditionExpression: 'attribute_not_exists(pk)' }
+      : {
+          ConditionExpression: 'version = :expected',
+          ExpressionAttributeValues: { ':expected': expectedVersion },
+        };
+  return after === 'closed'
+    ? { Delete: { TableName: tableName, Key: countTaskKey(cell), ...condition } }
+    : {
+        Put: {
+          TableName: tableName,
+          Item: { ...countTaskKey(cell), entity: 'countTask', ...after },
+          ...condition,
+        },
+      };
 };
 
 const reservationPut = (
@@ -221,5 +287,9 @@ export const actionsOf = (tableName: string, entry: LedgerEntry): readonly Meant
     meaning: { type: 'group' as const, id: change.after.groupId },
   })),
   ...supplyActions(tableName, entry.supply),
+  ...(entry.countTasks ?? []).map((change) => ({
+    action: countTaskAction(tableName, change),
+    meaning: { type: 'countTask' as const, id: cellKey(change.cell) },
+  })),
   ...entry.changes.flatMap((change) => changeActions(tableName, change, entry.at)),
 ];

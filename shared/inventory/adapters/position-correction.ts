@@ -5,7 +5,10 @@ import type { Guard } from '../domain/ledger-entry.ts';
 import { freeOf, type Counters } from '../domain/position.ts';
 import { positionKey } from './stock-items.ts';
 
-export type Condition = { readonly expression: string; readonly values: Readonly<Record<string, number>> };
+export type Condition = {
+  readonly expression: string;
+  readonly values: Readonly<Record<string, number | string>>;
+};
 
 /** Few cells have any of these: they are kept on those only, so that an ordinary position stays small. */
 export const RARE = ['quarantined', 'inTransit', 'ringFence'] as const;

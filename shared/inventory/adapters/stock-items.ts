@@ -7,6 +7,7 @@ import type { Cell } from '../domain/cell.ts';
 import { MOVEMENT_KINDS } from '../domain/ledger-entry.ts';
 import type { Reservation } from '../domain/reservation.ts';
 import type { ClaimGroup } from '../domain/claim-group.ts';
+import type { ToldPosition } from '../domain/told.ts';
 import type { DatedMovement } from '../application/ports.ts';
 
 /** Where things lie. A node id holds no `#`; free text (SKU, key) comes last in its key. */
@@ -28,7 +29,14 @@ export const skuOf = ({ pk }: Readonly<Record<string, unknown>>): Sku | undefine
 };
 export const reservationKey = (id: ReservationId) => ({ pk: `RES#${id}`, sk: 'RESERVATION' });
 
+/** Tasks are few, and done by people: all of them lie together. A node id holds no `#`. */
+export const COUNT_TASKS = 'COUNTS';
+
 export const groupKey = (groupId: string) => ({ pk: `GROUP#${groupId}`, sk: 'GROUP' });
+
+export const countTaskKey = ({ sku, nodeId }: Cell) => ({ pk: COUNT_TASKS, sk: `${nodeId}#${sku}` });
+export const driftPartition = (nodeId: Cell['nodeId']): string => `DRIFT#${nodeId}`;
+export const driftKey = ({ sku, nodeId }: Cell) => ({ pk: driftPartition(nodeId), sk: sku });
 
 const lineQuantity = z.object({ lineId, sku, quantity: z.int() });
 
@@ -47,6 +55,15 @@ const positionItem = z.object({
   frozen: z.object({ reason: z.string(), since: z.string() }).exactOptional(),
 });
 
+/** The same item with what feeds have to know of it. */
+const toldPositionItem = positionItem.extend({
+  updatedAt: z.string(),
+  told: z
+    .object({ asOf: z.string(), by: z.string(), difference: z.int(), version: z.int().exactOptional() })
+    .exactOptional(),
+  drift: z.object({ score: z.number(), at: z.string() }).exactOptional(),
+});
+
 const movementItem = z.object({
   entity: z.literal('movement'),
   movementId: z.string(),
@@ -59,6 +76,7 @@ const movementItem = z.object({
   inTransitDelta: z.int().exactOptional(),
   ringFenceDelta: z.int().exactOptional(),
   onHandAfter: z.int().exactOptional(),
+  asOf: z.string().exactOptional(),
   document: z.string().exactOptional(),
   actor: z.string().exactOptional(),
   reason: z.string().exactOptional(),
@@ -104,6 +122,11 @@ export type TableItem = Readonly<Record<string, unknown>>;
 export const positionFrom = (item: TableItem): StoredPosition => {
   const { entity: _, ...position } = positionItem.parse(item);
   return position;
+};
+
+export const toldPositionFrom = (item: TableItem): ToldPosition => {
+  const { entity: _, freeUnits: _free, updatedAt, ...position } = toldPositionItem.parse(item);
+  return { ...position, changedAt: updatedAt };
 };
 
 export const movementFrom = (item: TableItem): DatedMovement => {

@@ -75,6 +75,7 @@ export const receive = ({ cell, key, quantity, document }: Receipt, actor: strin
  */
 export const count = (counted: Count, known: Position | undefined, actor: string): CellChange => ({
   cell: counted.cell,
+  told: { by: `count:${counted.key}`, difference: counted.onHand - (known?.onHand ?? 0) },
   onceKey: `count:${counted.key}`,
   guard: {
     type: 'countedFrom',

@@ -2,9 +2,11 @@ import type { Instant } from '../../kernel/instant.ts';
 import type { StoredPosition } from './audit.ts';
 import type { Cell } from './cell.ts';
 import type { ClaimGroup } from './claim-group.ts';
+import type { CountTask } from './count-task.ts';
 import type { Counters, Freeze } from './position.ts';
 import type { Reservation } from './reservation.ts';
 import type { SupplyOrder } from './supply/supply-order.ts';
+import type { DriftScore, Told } from './told.ts';
 
 /** Everything that happens to a cell. */
 export const MOVEMENT_KINDS = [
@@ -12,6 +14,8 @@ export const MOVEMENT_KINDS = [
   'return',
   'adjust',
   'count',
+  'snapshot',
+  'delta',
   'reserve',
   'release',
   'ship',
@@ -42,6 +46,8 @@ export type Movement = MovementDeltas & {
   readonly movementId: string;
   readonly kind: MovementKind;
   readonly onHandAfter?: number;
+  /** When it happened at the node, where the node has said so; else it is taken to have happened when it was booked. */
+  readonly asOf?: Instant;
   readonly document?: string;
   readonly actor?: string;
   readonly reason?: string;
@@ -53,6 +59,8 @@ export type Movement = MovementDeltas & {
  * - `covered`: no counter sinks below zero (units leave, claims end);
  * - `countedFrom`: on hand and safety stock still are what the absolute figure was compared with; claims may go on
  *   meanwhile. Undefined: there is no position yet;
+ * - `toldFrom`: on hand still is what a feed was compared with, and no newer figure has been told; undefined: there is
+ *   no position yet;
  * - `ringFenceIs`: the ring-fence still is what its next figure was compared with;
  * - `isStill`: nothing of the position has changed. Where it could not be read, its version says so (0: there is none);
  * - `thawed`, `frozen`: there is a position, and nobody else has frozen or thawed it.
@@ -63,6 +71,10 @@ export type Guard =
   | {
       readonly type: 'countedFrom';
       readonly position: { readonly onHand: number; readonly safetyStock: number } | undefined;
+    }
+  | {
+      readonly type: 'toldFrom';
+      readonly position: { readonly onHand: number; readonly asOf: Instant | undefined } | undefined;
     }
   | { readonly type: 'ringFenceIs'; readonly ringFence: number }
   | { readonly type: 'thawed' | 'frozen' }
@@ -78,6 +90,17 @@ export type CellChange = {
   readonly freeze?: Freeze | 'lifted';
   /** The counters become these, whatever they were and whatever the movements say: a broken cell is mended. */
   readonly setsCounters?: Counters;
+  /** On hand was told or counted. Without `asOf`: as of the entry's moment. */
+  readonly told?: Omit<Told, 'asOf'> & Partial<Pick<Told, 'asOf'>>;
+  /** How far off the cell's figures have been lately. */
+  readonly drift?: DriftScore;
+};
+
+/** What becomes of a cell's cycle-count task; undefined `expectedVersion`: there is none yet. */
+export type CountTaskChange = {
+  readonly cell: Cell;
+  readonly expectedVersion: number | undefined;
+  readonly after: CountTask | 'closed';
 };
 
 /** A reservation's next state; undefined `expectedVersion`: there is none yet. */
@@ -96,6 +119,7 @@ export type LedgerEntry = {
   /** The order under which units arrive, leave or are expected; `before` undefined: there is none yet. */
   readonly supply?: { readonly before: SupplyOrder | undefined; readonly after: SupplyOrder };
   readonly groups?: readonly { readonly expected: 'absent' | 'open'; readonly after: ClaimGroup }[];
+  readonly countTasks?: readonly CountTaskChange[];
 };
 
 /** What movements add up to: the change of a cell by its own, and its counters by all that it ever had. */

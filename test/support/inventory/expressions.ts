@@ -149,6 +149,17 @@ const readPrimary = (reader: Reader): Evaluate<boolean> => {
     reader.take(')');
     return (item, bindings) => choices.some((choice) => choice(item, bindings) === left(item, bindings));
   }
+  if (reader.takeIf('BETWEEN')) {
+    const low = readOperand(reader);
+    reader.take('AND');
+    const high = readOperand(reader);
+    return (item, bindings) => {
+      const [value, from, to] = [left, low, high].map((operand) => operand(item, bindings));
+      return (
+        isOrdered(value, from) && (value as never) >= (from as never) && (value as never) <= (to as never)
+      );
+    };
+  }
   const compare = COMPARISONS[reader.take()];
   if (compare === undefined) throw new Error('not a comparison');
   const right = readOperand(reader);

@@ -48,6 +48,7 @@ export const makeInMemoryStock = (): InMemoryStock => {
   const reservations = new Map<ReservationId, Reservation>();
   const groups = new Map<string, ClaimGroup>();
   const orders = new Map<SupplyId, SupplyOrder>();
+  const toldAsOf = new Map<string, string>();
 
   const movementsOf = (cell: Cell): readonly DatedMovement[] =>
     movements
@@ -69,6 +70,11 @@ export const makeInMemoryStock = (): InMemoryStock => {
         return (
           known?.onHand === change.guard.position?.onHand &&
           known?.safetyStock === change.guard.position?.safetyStock
+        );
+      case 'toldFrom':
+        return (
+          known?.onHand === change.guard.position?.onHand &&
+          toldAsOf.get(cellKey(change.cell)) === change.guard.position?.asOf
         );
       case 'ringFenceIs':
         return (known?.ringFence ?? 0) === change.guard.ringFence;
@@ -110,6 +116,7 @@ export const makeInMemoryStock = (): InMemoryStock => {
       });
       movements.push(...change.movements.map((movement) => ({ ...movement, at: entry.at, cell })));
       if (change.onceKey !== undefined) keys.add(keyOf(change));
+      if (change.told !== undefined) toldAsOf.set(cellKey(cell), change.told.asOf ?? entry.at);
     }
     const changed = [
       ...(entry.reservation === undefined ? [] : [entry.reservation]),

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { chunkText, groupRecords } from '../../../console/cli/import/csv-chunks.ts';
-import { readRecords, type CsvRecord } from '../../../console/cli/import/csv-records.ts';
+import { chunkText, groupRecords } from '../../../shared/platform/csv-chunks.ts';
+import { readRecords, type CsvRecord } from '../../../shared/platform/csv-records.ts';
 
 const all = async <Entry>(entries: AsyncIterable<Entry>): Promise<Entry[]> => {
   const gathered: Entry[] = [];

@@ -72,3 +72,20 @@ export async function* readRecords(
   }
   yield* take(true);
 }
+
+/** The records of a text that is at hand as a whole. */
+export const recordsOf = (text: string): readonly CsvRecord[] => {
+  const records: CsvRecord[] = [];
+  let from = text.startsWith('\ufeff') ? 1 : 0;
+  let line = 1;
+  while (from < text.length) {
+    const obeying = cutRecord(text, from, true);
+    const cut = obeying === 'stray' || obeying === undefined ? cutRecord(text, from, true, false) : obeying;
+    if (cut === undefined || cut === 'stray') break;
+    const record = text.slice(from, cut.end);
+    if (record.trim() !== '') records.push({ row: records.length + 1, line, text: record });
+    line += lineBreaks(text.slice(from, cut.next));
+    from = cut.next;
+  }
+  return records;
+};
