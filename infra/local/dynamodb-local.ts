@@ -1,6 +1,6 @@
 /**
  * `npm run test:dynamodb-local`: runs the contract suite of the stock ledger on AWS's own engine. Needs Java 17 and, the
- * first time, Maven to fetch it; both are asked for by name when they are missing. Arguments go to jest.
+ * first time, Maven to fetch it; what is missing is named, and the suite then fails. Arguments go to jest.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -13,6 +13,7 @@ import { LocalCloudError, tailOf } from './cloud/failure.ts';
 import { choosePort } from './cloud/ports.ts';
 
 const VERSION = '3.1.0';
+const JAVA = 17;
 const FIRST_PORT = 18_000;
 const START_SECONDS = 60;
 const root = join(import.meta.dirname, '../..');
@@ -23,6 +24,20 @@ const POM = `<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.
 <groupId>local</groupId><artifactId>dynamodb-local</artifactId><version>1</version>
 <dependencies><dependency><groupId>software.amazon.dynamodb</groupId><artifactId>DynamoDBLocal</artifactId>
 <version>${VERSION}</version></dependency></dependencies></project>`;
+
+/** The engine is a Java program: said before anything is fetched for it. */
+const requireJava = async (): Promise<void> => {
+  const asked = await run('java', ['-version']);
+  if (asked.failure !== undefined)
+    throw new LocalCloudError('There is no Java.', `Install a Java ${JAVA} runtime: the command is java.`);
+  // `openjdk version "17.0.15" 2025-04-15`; before 9 it was "1.8".
+  const major = Number(/version "(?:1\.)?(\d+)/.exec(asked.output)?.[1]);
+  if (asked.code !== 0 || !(major >= JAVA))
+    throw new LocalCloudError(
+      `DynamoDB Local needs Java ${JAVA} or newer.`,
+      `This is: ${tailOf(asked.output, 1)}`,
+    );
+};
 
 /** The engine with everything it needs; moved into place when complete, so that a cut-off download is not taken for one. */
 const fetchEngine = async (): Promise<string> => {
@@ -84,7 +99,10 @@ const startEngine = async (lib: string, port: number): Promise<ChildProcess> => 
     await wait(250);
   }
   java.kill('SIGKILL');
-  throw new LocalCloudError('DynamoDB Local does not start.', 'It needs Java 17: look at `java -version`.');
+  throw new LocalCloudError(
+    'DynamoDB Local does not start.',
+    `Look at what its program says: java -jar ${lib}/DynamoDBLocal.jar`,
+  );
 };
 
 const runSuite = (port: number): Promise<number> =>
@@ -110,6 +128,7 @@ const runSuite = (port: number): Promise<number> =>
   });
 
 try {
+  await requireJava();
   const lib = await fetchEngine();
   const port = await choosePort(FIRST_PORT);
   const engine = await startEngine(lib, port);

@@ -1,4 +1,4 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, QueryCommand, type QueryCommandOutput } from '@aws-sdk/lib-dynamodb';
 import { stockDiscrepancyFound } from '../../contracts/inventory/events.ts';
 import { factOf } from '../../contracts/events/fact.ts';
@@ -15,6 +15,10 @@ import type { TableItem } from './stock-items.ts';
 
 /** Sheets are of no use after their run; DynamoDB removes them. */
 const KEPT_SECONDS = 2 * 24 * 3600;
+
+const isInvalid = (error: unknown): boolean =>
+  error instanceof TransactionCanceledException &&
+  (error.CancellationReasons ?? []).some(({ Code }) => Code === 'ValidationError');
 
 /** Puts an item whose condition may be false. */
 const putIf = async ({ client }: StockTable, input: PutCommand['input']): Promise<boolean> => {
@@ -147,11 +151,17 @@ export const makeDynamoProofStore = (
   },
   openFinding: async (finding, change, at) => {
     const frozen = change === undefined ? [] : actionsOf(table.tableName, { at, changes: [change] });
-    const { written } = await transact(table.client, [
-      ...openingOf(table.tableName, finding, at),
-      ...frozen.map(({ action }) => action),
-    ]);
-    return written ? 'opened' : 'refused';
+    try {
+      const { written } = await transact(table.client, [
+        ...openingOf(table.tableName, finding, at),
+        ...frozen.map(({ action }) => action),
+      ]);
+      return written ? 'opened' : 'refused';
+    } catch (error) {
+      // A position whose version is no number cannot be changed at all, and so not be frozen.
+      if (change !== undefined && isInvalid(error)) return 'refused';
+      throw error;
+    }
   },
   closeFinding: async (finding, at) => {
     await putIf(table, {

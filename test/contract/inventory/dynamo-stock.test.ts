@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { makeDynamoBooks } from '../../../shared/inventory/adapters/dynamo-books.ts';
+import { makeDynamoProofStore } from '../../../shared/inventory/adapters/dynamo-proof-store.ts';
 import { makeDynamoStockHistory } from '../../../shared/inventory/adapters/dynamo-stock-history.ts';
 import { makeDynamoStockLedger } from '../../../shared/inventory/adapters/dynamo-stock-ledger.ts';
 import { describeBooks, describeSegments } from '../../support/inventory/books-contract.ts';
 import { memoryClient, MemoryDynamo } from '../../support/inventory/memory-dynamo.ts';
+import { describeProofStore } from '../../support/inventory/proof-store-contract.ts';
 import { describeStockLedger } from '../../support/inventory/stock-ledger-contract.ts';
 
 const stockOn = (memory: MemoryDynamo) => {
@@ -11,6 +14,7 @@ const stockOn = (memory: MemoryDynamo) => {
     ledger: makeDynamoStockLedger(table),
     history: makeDynamoStockHistory(table),
     books: makeDynamoBooks(table),
+    proofs: makeDynamoProofStore({ ...table, newId: randomUUID, nowMs: Date.now }),
   };
 };
 const shortPages = (): MemoryDynamo => {
@@ -25,3 +29,5 @@ describeStockLedger('on DynamoDB with short pages (in memory)', async () => stoc
 describeBooks('on DynamoDB (in memory)', async () => stockOn(new MemoryDynamo()));
 describeBooks('on DynamoDB with short pages (in memory)', async () => stockOn(shortPages()));
 describeSegments('on DynamoDB (in memory)', async () => stockOn(new MemoryDynamo()));
+describeProofStore('on DynamoDB (in memory)', async () => stockOn(new MemoryDynamo()));
+describeProofStore('on DynamoDB with short pages (in memory)', async () => stockOn(shortPages()));

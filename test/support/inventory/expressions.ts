@@ -237,16 +237,19 @@ const readSet = (reader: Reader): Assign => {
   };
 };
 
+/** An operand has an incorrect data type. */
+export class Mistyped extends Error {
+  override readonly name = 'Mistyped';
+}
+
 const readAdd = (reader: Reader): Assign => {
   const path = readPath(reader);
   const amount = readOperand(reader);
-  return (before, draft, bindings) =>
-    write(
-      draft,
-      path,
-      bindings,
-      Number(valueAt(before, path, bindings) ?? 0) + Number(amount(before, bindings)),
-    );
+  return (before, draft, bindings) => {
+    const known = valueAt(before, path, bindings) ?? 0;
+    if (typeof known !== 'number') throw new Mistyped('an operand has an incorrect data type');
+    write(draft, path, bindings, known + Number(amount(before, bindings)));
+  };
 };
 
 const readRemove = (reader: Reader): Assign => {

@@ -11,7 +11,7 @@ import {
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
 import { partOf } from '../../../shared/inventory/domain/strew.ts';
-import { conditionFrom, updateFrom, type Bindings, type Item } from './expressions.ts';
+import { conditionFrom, Mistyped, updateFrom, type Bindings, type Item } from './expressions.ts';
 
 type Key = { readonly pk: string; readonly sk: string };
 type Write = {
@@ -44,23 +44,6 @@ const passesOf = (input: Expressed): Write['passes'] => {
   return text === undefined ? () => true : (item) => conditionFrom(text)(item, bindingsOf(input));
 };
 
-/** Items by id, and their ids in order: kept until a key comes or goes, since sorting a store for each page of it is slow. */
-class Items extends Map<string, Item> {
-  #sorted: readonly string[] | undefined;
-  override set(id: string, item: Item): this {
-    if (!this.has(id)) this.#sorted = undefined;
-    return super.set(id, item);
-  }
-  override delete(id: string): boolean {
-    this.#sorted = undefined;
-    return super.delete(id);
-  }
-  sorted(): readonly string[] {
-    this.#sorted ??= [...this.keys()].sort();
-    return this.#sorted;
-  }
-}
-
 /** The first place whose id is above `id`. */
 const placeAfter = (ids: readonly string[], id: string): number => {
   let [low, high] = [0, ids.length];
@@ -71,6 +54,28 @@ const placeAfter = (ids: readonly string[], id: string): number => {
   }
   return low;
 };
+
+/** Items by id, and their ids in order: sorted once, and kept so, since a large store is read page by page. */
+class Items extends Map<string, Item> {
+  #sorted: string[] | undefined;
+  override set(id: string, item: Item): this {
+    if (!this.has(id)) this.#sorted?.splice(placeAfter(this.#sorted, id), 0, id);
+    return super.set(id, item);
+  }
+  override delete(id: string): boolean {
+    if (this.has(id)) this.#sorted?.splice(placeAfter(this.#sorted, id) - 1, 1);
+    return super.delete(id);
+  }
+  sorted(): readonly string[] {
+    this.#sorted ??= [...this.keys()].sort();
+    return this.#sorted;
+  }
+  /** The first id at or after `id`. */
+  firstFrom(id: string): string | undefined {
+    const ids = this.sorted();
+    return this.has(id) ? id : ids[placeAfter(ids, id)];
+  }
+}
 
 /** The document client leaves undefined fields out; only the top of our items has any. */
 const withoutUndefined = (value: Record<string, unknown>): Item => {
@@ -117,6 +122,7 @@ const isInSegment = (item: Item, { Segment, TotalSegments }: ScanCommand['input'
   TotalSegments === undefined || partOf(String(item['pk']), TotalSegments) === Segment;
 
 const META = { $metadata: {} };
+const MISTYPED = Symbol('mistyped');
 
 /**
  * A DynamoDB table in memory that takes the document client's own commands: conditions, updates and transactions mean
@@ -183,8 +189,26 @@ export class MemoryDynamo {
         })),
       });
     }
+    const nexts = writes.map((write) => this.#nextOf(write));
+    if (nexts.includes(MISTYPED)) {
+      throw new TransactionCanceledException({
+        ...META,
+        message: 'Transaction cancelled',
+        CancellationReasons: nexts.map((next) => ({ Code: next === MISTYPED ? 'ValidationError' : 'None' })),
+      });
+    }
     for (const write of writes) this.#apply(write);
     return META;
+  }
+
+  /** What an update makes of its item; DynamoDB does not add a number to a text. */
+  #nextOf(write: Write): Item | undefined | typeof MISTYPED {
+    try {
+      return write.next(this.items.get(idOf(write.key)));
+    } catch (error) {
+      if (error instanceof Mistyped) return MISTYPED;
+      throw error;
+    }
   }
 
   #batchGet(request: NonNullable<BatchGetCommand['input']['RequestItems']>): unknown {

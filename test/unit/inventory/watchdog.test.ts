@@ -1,7 +1,7 @@
 import { makeThawCell } from '../../../shared/inventory/application/freeze-cell.ts';
 import { makeReservePlan } from '../../../shared/inventory/application/reserve-plan.ts';
-import { claimNext, openClaim } from '../../../shared/inventory/domain/claim-plan.ts';
 import { aCell, aClock, anArrival, aPlan, aReservation } from '../../support/inventory/builders.ts';
+import { CORRUPTIONS } from '../../support/inventory/corruptions.ts';
 import type { Item } from '../../support/inventory/expressions.ts';
 import { aGrouping } from '../../support/inventory/grouping.ts';
 import { memoryClient, MemoryDynamo } from '../../support/inventory/memory-dynamo.ts';
@@ -49,31 +49,6 @@ const movementOf = ({ memory }: House, kind: string): string => {
   return found[0];
 };
 
-const CORRUPTIONS: Readonly<Record<string, (it: House) => unknown>> = {
-  'more on hand than was ever received': (it) => it.corrupt(it.idOf(mug), { onHand: 90, freeUnits: 86 }),
-  'a free counter that does not fit': (it) => it.corrupt(it.idOf(mug), { freeUnits: 9 }),
-  'fewer reserved than are claimed': (it) => it.corrupt(it.idOf(mug), { reserved: 1, freeUnits: 8 }),
-  'half a unit': (it) => it.corrupt(it.idOf(mug), { onHand: 9.5, freeUnits: 5.5 }),
-  'a negative counter': (it) => it.corrupt(it.idOf(mug), { onHand: -1, freeUnits: -5 }),
-  'a counter that is text': (it) => it.corrupt(it.idOf(mug), { onHand: '9' }),
-  'a position that is gone': (it) => it.memory.items.delete(it.idOf(mug)),
-  'a movement that is gone': (it) => it.memory.items.delete(movementOf(it, 'receive')),
-  'a movement of another size': (it) => it.corrupt(movementOf(it, 'receive'), { onHandDelta: 90 }),
-  'a movement that cannot be read': (it) => it.corrupt(movementOf(it, 'receive'), { kind: 'theft' }),
-  'a claim that nobody made': (it) => {
-    const opened = openClaim(aPlan([['A', 'MUG', 1]], 8), undefined, it.now());
-    if (!opened.ok) throw new Error('the plan of a test is sound');
-    const { after } = claimNext(opened.value, 33, it.now()).reservation;
-    const key = { pk: `RES#${after.reservationId}`, sk: 'RESERVATION' };
-    it.corrupt(`${key.pk}\n${key.sk}`, { ...key, entity: 'reservation', ...after });
-  },
-  'a claim that is gone': (it) => it.memory.items.delete(`RES#${aReservation(1)}\nRESERVATION`),
-  'a claim that cannot be read': (it) =>
-    it.corrupt(`RES#${aReservation(1)}\nRESERVATION`, { status: 'lent' }),
-  'a claim that is said to have ended': (it) =>
-    it.corrupt(`RES#${aReservation(1)}\nRESERVATION`, { lines: [] }),
-};
-
 describe('the watchdog', () => {
   it.each([false, true])('finds nothing in a store that is in order, claims in groups: %s', async (isHot) => {
     const { watchdog, items } = await house({}, isHot);
@@ -87,12 +62,12 @@ describe('the watchdog', () => {
 
   it.each(Object.entries(CORRUPTIONS))('finds %s, says it once and freezes the cell', async (_, corrupt) => {
     const it = await house();
-    corrupt(it);
+    corrupt({ memory: it.memory, cell: mug, claim: aReservation(1) }, 8);
     const { outcome, findings } = await it.watchdog.run();
     expect(outcome).toBe('discrepancies');
     expect(findings.join()).toContain('A#MUG');
     const position = it.memory.items.get(it.idOf(mug));
-    if (position !== undefined && position['onHand'] !== '9')
+    if (position !== undefined)
       expect(position).toHaveProperty('frozen.reason', expect.stringMatching(/\w+/));
     const facts = it.items('facts').length;
     expect(facts).toBeGreaterThan(0);
