@@ -136,7 +136,7 @@ export const closeSupply = defineRoute({
   scopes: ['operator'],
   summary: 'Expect nothing more under an order',
   description:
-    '`cancelled` before any unit has moved; `short` when the rest will not come: what was in transit leaves the books as `transferLoss`, with the reason.',
+    '`cancelled` before any unit has moved; `short` when the rest will not come: what was in transit leaves the books as `transferLoss`, with the reason. Units that come all the same are booked as a receipt of their own.',
   ...order,
   body: z.strictObject({ outcome: z.enum(['cancelled', 'short']), reason }),
   responses: asItStands,

@@ -18,6 +18,11 @@ const refusalReply = (refusal: SupplyCommandRefusal): Reply => {
       return problemReply('unprocessable', `${refusal.sku} is not in this order`);
     case 'tooManyLines':
       return problemReply('unprocessable', 'an order has at most 90 lines, a transfer 19');
+    case 'tooManyReceipts':
+      return problemReply(
+        'conflict',
+        'an order is received in at most 500 parts: close it, announce the rest',
+      );
     case 'notATransfer':
       return problemReply('unprocessable', 'only a transfer leaves a node of ours');
     case 'revisionUsed':

@@ -109,6 +109,27 @@ export const describeSupplyOrders = (
       expect(await supply.listExpected(aSku('CUP'))).toMatchObject([{ units: 3 }]);
     });
 
+    it('hold as many lines as they may have, at every step', async () => {
+      const { ledger, supply } = await make();
+      const units = (count: number, each: number) =>
+        Object.fromEntries(Array.from({ length: count }, (_, index) => [`SKU-${index}`, each]));
+      const take = async (decision: ReturnType<typeof decided>) => {
+        expect(await ledger.commit(decision.entry)).toEqual({ ok: true });
+        return decision.order;
+      };
+      const lines = Object.keys(units(30, 1)).map((sku) => ({ sku: aSku(sku), quantity: 3, quarantined: 1 }));
+      const largest = await take(announced(aPurchase('PO-1', 'DC', units(90, 3))));
+      const begun = await take(decided(receiveSupply(largest, { key: 'a', lines }, ACTOR, AT)));
+      const delayed = { ...aPurchase('PO-1', 'DC', units(90, 3)), revision: 2, expectedOn: '2027-01-01' };
+      const later = await take(announced(delayed, begun));
+      await take(decided(closeSupply(later, { outcome: 'short', reason: 'bankrupt' }, ACTOR, AT)));
+      const transfer = await take(announced(aTransfer('TR-1', 'DC', 'STORE', units(19, 2))));
+      const leaves = { lines: undefined, expectedOn: '2027-01-01' };
+      const underWay = await take(decided(departTransfer(transfer, leaves, ACTOR, AT)));
+      await take(decided(closeSupply(underWay, { outcome: 'short', reason: 'sunk' }, ACTOR, AT)));
+      expect(await supply.listExpected(aSku('SKU-0'))).toEqual([]);
+    });
+
     it('are listed while they are open, by number, page by page, by node and kind', async () => {
       const { ledger, supply } = await make();
       const { order, entry } = announced(aPurchase('PO-2', 'STORE', { MUG: 5 }));

@@ -196,6 +196,17 @@ describe('a transfer', () => {
   });
 });
 
+describe('receiving supply', () => {
+  it('is once under a key, and at most five hundred times', async () => {
+    const { announce, arrive, at } = house();
+    await announce(aPurchase('PO-1', 'DC', { MUG: 900 }));
+    for (let part = 0; part < 500; part += 1) await arrive(PO, `part-${part}`, 1);
+    expect(await arrive(PO, 'one more', 1)).toMatchObject(refusedAs('tooManyReceipts'));
+    expect(await arrive(PO, 'part-7', 1)).toMatchObject({ ok: true });
+    expect(await at('DC')).toMatchObject({ onHand: 500 });
+  });
+});
+
 describe('closing supply', () => {
   it('cancels what has not moved, once, and then expects nothing', async () => {
     const { announce, close, arrive, supply } = house();

@@ -12,6 +12,9 @@ export type SupplyReceipt = {
 };
 type ReceivedLine = { readonly sku: Sku; readonly quantity: number; readonly quarantined: number };
 
+/** Their keys lie in the order, which DynamoDB takes up to 400 KB: of 100 characters each, these are an eighth. */
+const MOST_RECEIPTS = 500;
+
 const changeOf = (
   order: SupplyOrder,
   { sku, quantity, quarantined }: ReceivedLine,
@@ -58,6 +61,7 @@ export const receiveSupply = (
   if (order.receiptKeys.includes(key)) return ok(unchanged(order));
   if (!isOpen(order)) return refuse({ type: 'notOpen', status: order.status });
   if (order.kind === 'transfer' && order.status === 'announced') return refuse({ type: 'notDeparted' });
+  if (order.receiptKeys.length >= MOST_RECEIPTS) return refuse({ type: 'tooManyReceipts' });
   const refusal = checkLines(order, lines);
   if (refusal !== undefined) return refuse(refusal);
   const received: SupplyOrder = {

@@ -8,7 +8,10 @@ export type SupplyDecision = { readonly order: SupplyOrder; readonly entry?: Led
 
 export type SupplyRefusal =
   | { readonly type: 'unknownSupply' | 'revisionUsed' | 'otherRoute' | 'notATransfer' }
-  | { readonly type: 'notDeparted' | 'alreadyDeparted' | 'unitsHaveMoved' | 'tooManyLines' }
+  | {
+      readonly type:
+        'notDeparted' | 'alreadyDeparted' | 'unitsHaveMoved' | 'tooManyLines' | 'tooManyReceipts';
+    }
   | { readonly type: 'notOpen'; readonly status: SupplyStatus }
   | { readonly type: 'notInOrder'; readonly sku: Sku }
   | { readonly type: 'belowReceived'; readonly sku: Sku; readonly received: number }
