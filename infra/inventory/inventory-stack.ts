@@ -24,18 +24,10 @@ export class InventoryStack extends ContextStack {
     changesStock(this.endpoint('move-stock'));
     changesStock(this.endpoint('put-ring-fence'));
     changesStock(this.endpoint('import-stock', A_WHOLE_FILE));
-    const changesSupply = (fn: DomFunction): DomFunction =>
-      fn.uses(inventory, 'GetItem', 'PutItem', 'DeleteItem');
-    changesSupply(this.endpoint('put-supply')).uses(network, 'GetItem', 'BatchGetItem');
-    changesSupply(this.endpoint('depart-transfer')).uses(inventory, 'BatchGetItem', 'UpdateItem');
-    changesSupply(this.endpoint('receive-supply')).uses(inventory, 'BatchGetItem', 'UpdateItem');
-    changesSupply(this.endpoint('close-supply')).uses(inventory, 'BatchGetItem', 'UpdateItem');
-    this.endpoint('get-supply').uses(inventory, 'GetItem');
-    this.endpoint('list-supply').uses(inventory, 'Query');
-    this.endpoint('get-availability').uses(inventory, 'Query').uses(network, 'Query');
     this.endpoint('get-stock').uses(inventory, 'Query');
     this.endpoint('list-stock-movements').uses(inventory, 'Query');
     this.endpoint('audit-stock', A_WHOLE_FILE).uses(inventory, 'Scan');
+    this.keepsSupplyOrders();
     this.provesTheBooks();
 
     this.task('reserve-plan').uses(inventory, 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem');
@@ -61,6 +53,24 @@ export class InventoryStack extends ContextStack {
       runbook: 'stock-changes-are-not-published',
     }).putsOn(foundation.state.bus);
   }
+
+  /** What is on its way to nodes, and what can be promised on it. */
+  private keepsSupplyOrders(): void {
+    const { inventory, network } = this.tables;
+    const changesOrder = (fn: DomFunction): DomFunction =>
+      fn.uses(inventory, 'GetItem', 'PutItem', 'DeleteItem');
+    const movesUnits = (fn: DomFunction): DomFunction =>
+      changesOrder(fn).uses(inventory, 'BatchGetItem', 'UpdateItem');
+
+    changesOrder(this.endpoint('put-supply')).uses(network, 'GetItem', 'BatchGetItem');
+    movesUnits(this.endpoint('depart-transfer'));
+    movesUnits(this.endpoint('receive-supply'));
+    movesUnits(this.endpoint('close-supply'));
+    this.endpoint('get-supply').uses(inventory, 'GetItem');
+    this.endpoint('list-supply').uses(inventory, 'Query');
+    this.endpoint('get-availability').uses(inventory, 'Query').uses(network, 'Query');
+  }
+
   /** The watchdog: reads the whole store on schedule, and freezes what is off. */
   private provesTheBooks(): void {
     const { inventory } = this.tables;
