@@ -11,14 +11,22 @@ const placeOf = ({ country, region }: { readonly country?: string | undefined; r
 const renderAvailability = (out: Output, { sku, by, nodes, regions, ...all }: ExpectedAvailability): void => {
   if (nodes.length === 0) return out.print(`${plain(sku)}: no node has any, and none is on its way.`);
   const numbers = ['NOW', `BY ${by}`];
-  const expecting = ['EXPECTED', 'LATER', 'OVERDUE', 'UNDATED'];
+  const expecting = ['EXPECTED', 'LATER', 'OVERDUE', 'UNDATED', 'PLANNED'];
   const rows = nodes.map((node) => [
     node.nodeId,
     placeOf(node),
-    ...[node.available, node.promisable, node.expected, node.later, node.overdue, node.undated].map(String),
+    ...[
+      node.available,
+      node.promisable,
+      node.expected,
+      node.later,
+      node.overdue,
+      node.undated,
+      node.planned,
+    ].map(String),
     node.isFrozen ? 'frozen: offers nothing' : '',
   ]);
-  rows.push(['all', '', String(all.available), String(all.promisable), '', '', '', '', '']);
+  rows.push(['all', '', String(all.available), String(all.promisable), '', '', '', '', '', '']);
   out.print(formatTable(['NODE', 'PLACE', ...numbers, ...expecting, ''], rows, [...numbers, ...expecting]));
   out.print('');
   const perRegion = regions.map((region) => [
@@ -37,7 +45,7 @@ export const registerAvailability = (program: Command): void => {
     .argument('<sku>', 'the SKU')
     .summary('what can be promised of a SKU, now and by a day')
     .description(
-      'What can be promised of a SKU now and by a day, at each node and in each region: free now, and expected from today until then. Overdue supply is named and not counted.',
+      'What can be promised of a SKU now and by a day, at each node and in each region: free now, and expected from today until then. Supply that is overdue, has no day, or has not left another node is named and not counted.',
     )
     .option('--by-date <day>', 'the day (UTC), included; absent: today', day)
     .addHelpText('after', examples('availability MUG-RED --by-date 2026-12-24'))

@@ -158,8 +158,22 @@ export const expectedAvailability = z.object({
       later: z.int(),
       overdue: z.int().meta({ description: 'should have come before today; counted nowhere' }),
       undated: z.int().meta({ description: 'nobody knows when; counted nowhere' }),
+      planned: z
+        .int()
+        .meta({
+          description: 'transfers that have not left: still offered at their origin; counted nowhere',
+        }),
       isFrozen: z.boolean(),
-      supply: z.array(z.object({ supplyId, kind, status, expectedOn: day.optional(), units: z.int() })),
+      supply: z.array(
+        z.object({
+          supplyId,
+          kind,
+          status,
+          expectedOn: day.optional(),
+          units: z.int(),
+          standing: z.enum(['expected', 'later', 'overdue', 'undated', 'planned']),
+        }),
+      ),
     }),
   ),
   regions: z.array(z.object({ ...place, ...sums, nodeIds: z.array(nodeId) })),
@@ -173,7 +187,7 @@ export const getAvailability = defineRoute({
   tag: 'Inventory',
   summary: 'What can be promised of a SKU now and by a day, at each node and in each region',
   description:
-    '`promisable` by a day = free now + expected from today until that day, per node, never below 0; sums are sums of these. Overdue supply is named and not counted.',
+    '`promisable` by a day = free now + expected from today until that day, per node, never below 0; sums are sums of these. Supply that is overdue, has no day, or has not left another node is named and not counted.',
   pathParameters: z.object({ sku }),
   query: z.object({ by: day.optional().meta({ description: 'in UTC, included; today when absent' }) }),
   body: nothing,

@@ -7,6 +7,7 @@ import { makeDynamoSupplyOrders } from '../../../shared/inventory/adapters/dynam
 import { makeMoveStock, makeReceiveStock } from '../../../shared/inventory/application/adjust-stock.ts';
 import { makeAuditStock } from '../../../shared/inventory/application/audit-stock.ts';
 import type { DatedMovement } from '../../../shared/inventory/application/ports.ts';
+import { makeReadExpectedAvailability } from '../../../shared/inventory/application/read-expected-availability.ts';
 import { makeReservePlan } from '../../../shared/inventory/application/reserve-plan.ts';
 import { makeSetRingFence } from '../../../shared/inventory/application/set-ring-fence.ts';
 import { makeAnnounceSupply } from '../../../shared/inventory/application/supply/announce-supply.ts';
@@ -186,6 +187,19 @@ const checkOrders = async (it: House): Promise<void> => {
   }
 };
 
+/** Whatever is promised by a day exists, or was ordered from a supplier and has not come: no unit is promised twice. */
+const checkPromises = async (it: House): Promise<void> => {
+  for (const { sku } of SKUS.map((one) => aCell(one))) {
+    const read = makeReadExpectedAvailability({ ...it, places: async () => new Map() });
+    const promised = await read(sku, '2027-01-01');
+    const positions = await it.ledger.listPositions(sku);
+    const ordered = (await it.supply.listExpected(sku)).filter(({ kind }) => kind === 'purchase');
+    const held = positions.map(({ onHand, inTransit }) => onHand + inTransit);
+    const most = sum(held) + sum(ordered.map((supply) => supply.units));
+    expect(promised.ok ? promised.value.promisable : Number.NaN).toBeLessThanOrEqual(most);
+  }
+};
+
 describe.each([
   { name: 'in memory', make: makeInMemoryStock, numRuns: 300 },
   { name: 'on DynamoDB (in memory)', make: onDynamo, numRuns: 60 },
@@ -204,6 +218,7 @@ describe.each([
           for (const next of [...waves.flat()].reverse()) await it.run(next);
           await checkCells(it);
           await checkOrders(it);
+          await checkPromises(it);
         },
       ),
       { numRuns },

@@ -254,6 +254,19 @@ describe('availability by a day', () => {
     });
   });
 
+  it('promises nothing twice: a transfer counts when it has left, and the sum stays', async () => {
+    const it = house();
+    await it.receiveStock({ cell: aCell('MUG', 'DC'), key: 'a', quantity: 4 }, OPERATOR);
+    await it.announce(aTransfer('TR-1', 'DC', 'STORE', { MUG: 3 }));
+    expect(await it.availability(mug, '2026-12-24')).toMatchObject({
+      value: { promisable: 4, nodes: [{ promisable: 4 }, { promisable: 0, expected: 0, planned: 3 }] },
+    });
+    await it.depart();
+    expect(await it.availability(mug, '2026-12-24')).toMatchObject({
+      value: { promisable: 4, nodes: [{ promisable: 1 }, { promisable: 3, expected: 3, planned: 0 }] },
+    });
+  });
+
   it('sums nodes by region, none of them below 0, and nothing of a frozen cell', async () => {
     const it = house();
     const dc = aCell('MUG', 'DC');

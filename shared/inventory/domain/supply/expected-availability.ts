@@ -3,43 +3,43 @@ import type { NodeId } from '../../../kernel/ids.ts';
 import { availableOf, freeOf, type Position } from '../position.ts';
 import type { ExpectedSupply } from './supply-order.ts';
 
-/** What one node can promise of a SKU by a day, in units. */
-export type NodeAvailability = {
+/**
+ * What supply means for a promise. `expected`: from today until the day asked for, and counted; `later`: after it;
+ * `overdue`: should have come before today; `undated`: nobody knows when; `planned`: a transfer that has not left, whose
+ * units are still offered at its origin and would otherwise be promised twice.
+ */
+export type Standing = 'expected' | 'later' | 'overdue' | 'undated' | 'planned';
+
+/** What one node can promise of a SKU by a day, and the units that may come by their standing. */
+export type NodeAvailability = Readonly<Record<Standing, number>> & {
   readonly nodeId: NodeId;
   /** Now. */
   readonly available: number;
-  /** By the day asked for: what is free now, and what is expected from today until then. Nothing of a frozen cell. */
+  /** By the day asked for: what is free now, and what is expected until then. Nothing of a frozen cell. */
   readonly promisable: number;
-  /** Expected from today until the day asked for, and after it. */
-  readonly expected: number;
-  readonly later: number;
-  /** Should have come before today: counted nowhere, until somebody says when it will. */
-  readonly overdue: number;
-  /** Nobody knows when: counted nowhere. */
-  readonly undated: number;
   readonly isFrozen: boolean;
-  readonly supply: readonly ExpectedSupply[];
+  readonly supply: readonly (ExpectedSupply & { readonly standing: Standing })[];
 };
 
-const unitsOf = (supply: readonly ExpectedSupply[]): number =>
-  supply.reduce((sum, { units }) => sum + units, 0);
+type Days = { readonly today: Day; readonly by: Day };
+
+const standingOf = ({ kind, status, expectedOn }: ExpectedSupply, { today, by }: Days): Standing => {
+  if (kind === 'transfer' && status === 'announced') return 'planned';
+  if (expectedOn === undefined) return 'undated';
+  if (expectedOn < today) return 'overdue';
+  return expectedOn <= by ? 'expected' : 'later';
+};
 
 const availabilityAt = (
   nodeId: NodeId,
   position: Position | undefined,
-  supply: readonly ExpectedSupply[],
-  { today, by }: { readonly today: Day; readonly by: Day },
+  comes: readonly ExpectedSupply[],
+  days: Days,
 ): NodeAvailability => {
-  const dated = supply.filter(({ expectedOn }) => expectedOn !== undefined);
-  const within = (from: Day | undefined, until: Day | undefined): number =>
-    unitsOf(
-      dated.filter(
-        ({ expectedOn = '' }) =>
-          (from === undefined || expectedOn >= from) && (until === undefined || expectedOn <= until),
-      ),
-    );
-  const overdue = unitsOf(dated.filter(({ expectedOn = '' }) => expectedOn < today));
-  const expected = within(today, by);
+  const supply = comes.map((expected) => ({ ...expected, standing: standingOf(expected, days) }));
+  const unitsOf = (standing: Standing): number =>
+    supply.reduce((sum, entry) => (entry.standing === standing ? sum + entry.units : sum), 0);
+  const expected = unitsOf('expected');
   const isFrozen = position?.frozen !== undefined;
   const free = position === undefined ? 0 : freeOf(position);
   return {
@@ -48,9 +48,10 @@ const availabilityAt = (
     // What a count has left missing is made up for first: a negative figure takes from what comes.
     promisable: isFrozen ? 0 : Math.max(0, free + expected),
     expected,
-    later: unitsOf(dated) - overdue - expected,
-    overdue,
-    undated: unitsOf(supply) - unitsOf(dated),
+    later: unitsOf('later'),
+    overdue: unitsOf('overdue'),
+    undated: unitsOf('undated'),
+    planned: unitsOf('planned'),
     isFrozen,
     supply,
   };
@@ -64,7 +65,7 @@ const availabilityAt = (
 export const expectedAvailability = (
   positions: readonly Position[],
   supply: readonly ExpectedSupply[],
-  days: { readonly today: Day; readonly by: Day },
+  days: Days,
 ): readonly NodeAvailability[] => {
   const nodeIds = [...new Set([...positions, ...supply].map(({ nodeId }) => nodeId))].sort();
   return nodeIds.map((nodeId) =>
