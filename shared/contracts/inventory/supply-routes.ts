@@ -158,11 +158,9 @@ export const expectedAvailability = z.object({
       later: z.int(),
       overdue: z.int().meta({ description: 'should have come before today; counted nowhere' }),
       undated: z.int().meta({ description: 'nobody knows when; counted nowhere' }),
-      planned: z
-        .int()
-        .meta({
-          description: 'transfers that have not left: still offered at their origin; counted nowhere',
-        }),
+      planned: z.int().meta({
+        description: 'transfers that have not left: still offered at their origin; counted nowhere',
+      }),
       isFrozen: z.boolean(),
       supply: z.array(
         z.object({
