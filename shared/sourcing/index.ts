@@ -15,6 +15,8 @@ export { stockPricesFrom, type StockPrices } from './domain/stock-prices.ts';
 export { InstanceSolver, solveInstance, type SolveOptions } from './domain/solve-instance.ts';
 export { tableOf, type Table } from './domain/table.ts';
 export { canonicalJson } from './domain/canonical-json.ts';
+export { checkDecision } from './domain/checking/check-decision.ts';
+export type { DecisionFault } from './domain/checking/known-plan.ts';
 export { decideOrder } from './domain/decide-order.ts';
 export type {
   DecisionInputs,

@@ -4,6 +4,7 @@ import { examples } from '../examples.ts';
 import { NotFine } from '../failures.ts';
 import { findOrderId } from '../find-order.ts';
 import { formatMoment } from '../format-values.ts';
+import { plain } from '../output.ts';
 import { openSession } from '../session.ts';
 import { decideAgain, readDecision, readDecisions } from '../read-decisions.ts';
 import { tellDecision, tellWhyNot } from '../tell-decision.ts';
@@ -55,7 +56,7 @@ export const registerDecision = (program: Command): void => {
     .argument('<decision>', 'its id, as yard why shows it')
     .summary('one sourcing decision; --again decides it again')
     .description(
-      'Show one sourcing decision. With --again it is decided again, here, from the recorded inputs, and must come out the same bit for bit.',
+      'Show one sourcing decision. With --again it is decided again, here, from the recorded inputs, and must come out the same bit for bit; a check that shares no code with the decision says whether it keeps its rules.',
     )
     .option('--again', 'decide again and compare')
     .addHelpText('after', examples('decision ord_01h9v6q0x4m8c2k7r5t3w1y9za.1.mftr2k9q --again'))
@@ -67,8 +68,8 @@ export const registerDecision = (program: Command): void => {
         for (const sentence of tellDecision(record.decision, record.inputs)) out.print(sentence);
         return out.print(out.colours.dim(`inputs ${record.inputHash}, decision ${record.decisionHash}`));
       }
-      const { inputsIntact, sameDecision, inputHash, decisionHash } = decideAgain(record);
-      if (out.json) out.document({ decisionId, inputsIntact, sameDecision, inputHash, decisionHash });
+      const { inputsIntact, sameDecision, inputHash, decisionHash, faults } = decideAgain(record);
+      if (out.json) out.document({ decisionId, inputsIntact, sameDecision, inputHash, decisionHash, faults });
       else {
         out.print(
           `inputs    ${inputHash}  ${inputsIntact ? 'as recorded' : `recorded: ${record.inputHash}`}`,
@@ -76,7 +77,10 @@ export const registerDecision = (program: Command): void => {
         out.print(
           `decision  ${decisionHash}  ${sameDecision ? 'the same again' : `recorded: ${record.decisionHash}`}`,
         );
+        const broken = faults.map(({ broken: what, problem }) => `${plain(what)}: ${plain(problem)}`);
+        out.print(`rules     ${broken.length === 0 ? 'all kept' : `broken: ${broken.join('; ')}`}`);
       }
       if (!inputsIntact || !sameDecision) throw new NotFine('the decision does not come out the same');
+      if (faults.length > 0) throw new NotFine('the decision breaks its inputs');
     });
 };

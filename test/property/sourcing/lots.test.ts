@@ -43,22 +43,22 @@ const candidateOf = (node: string) =>
       stock: Object.fromEntries(SKUS.map((sku, at) => [sku, stock[at] ?? 0])),
     })); // prettier-ignore
 
-/** Lines of kits are drawn as kits, so that they always make whole ones. */
 const plainLine = fc.record({
   sku: fc.constantFrom(...SKUS),
   quantity: fc.integer({ min: 1, max: 2 }),
   group: fc.constantFrom(undefined, undefined, 'g1', 'g2'),
 });
+/** Lines of a kit, and now and then a unit over, as a kit leaves that was broken before. */
 const kitLines = fc
   .record({
     kits: fc.integer({ min: 1, max: 2 }),
     parts: fc.array(
-      fc.record({ sku: fc.constantFrom(...SKUS), perKit: fc.integer({ min: 1, max: 2 }), group: fc.constantFrom(undefined, undefined, undefined, 'g1') }),
+      fc.record({ sku: fc.constantFrom(...SKUS), perKit: fc.integer({ min: 1, max: 2 }), over: fc.constantFrom(0, 0, 1), group: fc.constantFrom(undefined, undefined, undefined, 'g1') }),
       { minLength: 1, maxLength: 2 },
     ),
   })
   .map(({ kits, parts }) =>
-    parts.map(({ sku, perKit, group }) => ({ sku, quantity: kits * perKit, group, kit: { kitId: 'K', perKit } })),
+    parts.map(({ sku, perKit, over, group }) => ({ sku, quantity: kits * perKit + over, group, kit: { kitId: 'K', perKit } })),
   ); // prettier-ignore
 
 const worlds = (limits: fc.Arbitrary<World['limits']>): fc.Arbitrary<World> =>
@@ -117,10 +117,14 @@ const keepsAll = ({ lines, candidates, maxShipments, shipComplete, limits }: Wor
     if (own.length > 0 && !isOut && !NODES.some((_, node) => isAt(node))) return false;
   }
   const kit = members((line) => line.kit !== undefined);
-  for (const node of NODES.keys()) {
-    const kits = kit.map((line) => at(line, node) / (lines[line]?.kit?.perKit ?? 1));
-    if (new Set(kits).size > 1 || kits.some((count) => !Number.isInteger(count))) return false;
-  }
+  const perKit = (line: number): number => lines[line]?.kit?.perKit ?? 1;
+  const kitsIn = (units: (line: number) => number): number =>
+    Math.min(...kit.map((line) => Math.floor(units(line) / perKit(line))));
+  const asked = kitsIn((line) => lines[line]?.quantity ?? 0);
+  const whole = sum(NODES.map((_, node) => kitsIn((line) => at(line, node))));
+  const isBroken = (line: number): boolean =>
+    sum(plan[line] ?? []) - whole * perKit(line) > (lines[line]?.quantity ?? 0) - asked * perKit(line);
+  if (kit.some(isBroken)) return false;
   const isSplit = used.length > 1 || (used.length === 1 && sum(missing) > 0);
   const worth = (units: (line: number) => number): number =>
     sum(lines.map(({ sku }, line) => units(line) * valueOf(sku)));

@@ -20,6 +20,14 @@ describe('golden orders', () => {
     expect(orders.map((golden) => differencesOf(golden, strategy))).toEqual(orders.map(() => []));
   });
 
+  it('hold for kits, groups and parts', async () => {
+    const strategy = await readDraft(join(EXAMPLES, 'kits-and-parts.strategy.json'));
+    const golden = goldenOrders.parse(
+      JSON.parse(readFileSync(join(EXAMPLES, 'kits-and-parts.golden-orders.json'), 'utf8')),
+    );
+    for (const order of golden.orders) expect(differencesOf(order, strategy)).toEqual([]);
+  });
+
   it('say what comes out otherwise under another', () => {
     expect(orders.map((golden) => differencesOf(golden, DEFAULT_STRATEGY)).flat()).toEqual([
       'ships from ST-BOS, expected DC-EAST',

@@ -1,5 +1,10 @@
 import type { CalendarNow } from '../../../shared/sourcing/domain/ship-day.ts';
-import { decideOrder, type DecisionInputs, type Rule } from '../../../shared/sourcing/index.ts';
+import {
+  checkDecision,
+  decideOrder,
+  type DecisionInputs,
+  type Rule,
+} from '../../../shared/sourcing/index.ts';
 import { aNode, aStrategy, BOSTON, CHICAGO, SEATTLE, someInputs } from '../../support/sourcing/builders.ts';
 
 const hard = { strength: 'hard' } as const;
@@ -313,6 +318,21 @@ describe('each rule alone changes the outcome', () => {
     expect(nodesOf(someInputs(inputs))).toEqual(without);
     const relax = 'strength' in rule && rule.strength === 'soft' ? [rule.id] : [];
     expect(nodesOf(someInputs({ ...inputs, strategy: aStrategy([rule], { relax }) }))).toEqual(withRule);
+  });
+
+  const binding = Object.entries(CASES).filter(
+    ([, { rule, with: withRule, without }]) =>
+      'strength' in rule &&
+      rule.strength === 'hard' &&
+      rule.type !== 'openRingFence' &&
+      JSON.stringify(withRule) !== JSON.stringify(without),
+  );
+  it.each(binding)('is found broken where it was not asked: %s', (_, { rule, inputs }) => {
+    const asked = someInputs({ ...inputs, strategy: aStrategy([rule]) });
+    const kept = rule.type === 'keepBack' || rule.type === 'weeksOfSupply' ? 'stock' : 'r';
+    const found = checkDecision(asked, decideOrder(someInputs(inputs))).map(({ broken }) => broken);
+    expect(found).toContain(kept);
+    expect(checkDecision(asked, decideOrder(asked))).toEqual([]);
   });
 
   it('groups are names for nodes', () => {

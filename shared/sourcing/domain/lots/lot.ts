@@ -50,21 +50,16 @@ const clustersOf = (ties: readonly Tie[]): ReadonlyMap<number, readonly number[]
   return clusters;
 };
 
-/** The kits that these lines make, and the units that are over: what is left of a kit that was broken already. */
-const kitLots = (lines: readonly SourcingLine[], ties: readonly Tie[], members: readonly number[]) => {
-  const parts = members.map((line) => ({
-    line,
-    sku: lines[line]?.sku ?? '',
-    quantity: lines[line]?.quantity ?? 0,
-    units: ties[line]?.kit?.perKit ?? 1,
-  }));
-  const kits = Math.min(...parts.map(({ quantity, units }) => Math.floor(quantity / units)));
-  return {
-    lots: kits === 0 ? [] : [lotOf(kits, parts)],
-    over: parts.flatMap(({ line, sku, quantity, units }) =>
-      quantity > kits * units ? [{ line, sku, units: quantity - kits * units }] : [],
-    ),
-  };
+/** How many whole kits the lines make; what is left of one that was broken before may make none. */
+const kitCounts = (lines: readonly SourcingLine[], ties: readonly Tie[]): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>();
+  lines.forEach(({ quantity }, line) => {
+    const kit = ties[line]?.kit;
+    if (kit === undefined) return;
+    const count = Math.floor(quantity / kit.perKit);
+    counts.set(kit.kitId, Math.min(count, counts.get(kit.kitId) ?? count));
+  });
+  return counts;
 };
 
 /** Loose units are one lot for each product, or for each line where lines are looked at one by one. */
@@ -83,28 +78,39 @@ const looseLots = (loose: readonly Part[], byLine: boolean): readonly Lot[] => {
 };
 
 /**
- * Gathers lines into lots; `ties[i]` belongs to line i. A kit with a line that is kept together is kept together as a
- * whole, since a line in whole takes all of its kits with it.
+ * Gathers lines into lots; `ties[i]` belongs to line i. The kits that a line in a group is part of go with that group,
+ * since the line in whole takes them with it. Units beyond whole kits are loose.
  */
 export const gatherLots = (
   lines: readonly SourcingLine[],
   ties: readonly Tie[],
   byLine: boolean,
 ): readonly Lot[] => {
+  const counts = kitCounts(lines, ties);
+  const countOf = (line: number): number => counts.get(ties[line]?.kit?.kitId ?? '') ?? 0;
+  const binding = ties.map(({ group, kit }, line) => ({ group, kit: countOf(line) > 0 ? kit : undefined }));
   const tied: Lot[] = [];
   const loose: Part[] = [];
-  for (const members of clustersOf(ties).values()) {
-    const parts = members.flatMap((line): readonly Part[] => {
+  for (const members of clustersOf(binding).values()) {
+    const isGrouped = members.some((line) => binding[line]?.group !== undefined);
+    const parts = members.flatMap((line): readonly (Part & { readonly perKit: number })[] => {
       const { sku, quantity } = lines[line] ?? { sku: '', quantity: 0 };
-      return quantity === 0 ? [] : [{ line, sku, units: quantity }];
+      const { group, kit } = binding[line] ?? {};
+      const perKit = kit?.perKit ?? 0;
+      const units = group === undefined ? countOf(line) * perKit : quantity;
+      if (quantity > units) loose.push({ line, sku, units: quantity - units });
+      return units > 0 ? [{ line, sku, units, perKit }] : [];
     });
-    if (members.some((line) => ties[line]?.group !== undefined)) {
-      if (parts.length > 0) tied.push(lotOf(1, parts));
-    } else if (members.some((line) => ties[line]?.kit !== undefined)) {
-      const { lots, over } = kitLots(lines, ties, members);
-      tied.push(...lots);
-      loose.push(...over);
-    } else loose.push(...parts);
+    const [first] = parts;
+    if (first === undefined) continue;
+    tied.push(
+      isGrouped
+        ? lotOf(1, parts)
+        : lotOf(
+            countOf(first.line),
+            parts.map(({ perKit, ...part }) => ({ ...part, units: perKit })),
+          ),
+    );
   }
   return [...tied, ...looseLots(loose, byLine)];
 };
