@@ -22,6 +22,7 @@ const orderToSource = z.object({
   priority: z.string().optional(),
   deliverBy: instant.optional(),
   shipComplete: z.boolean(),
+  isRemainder: z.boolean().optional(),
   lines: z.array(line),
   shipTo: z.object({
     country: z.string().optional(),

@@ -21,6 +21,8 @@ export const sourcingRequest = z.object({
   priority: orderPriority.optional(),
   deliverBy: instant.optional(),
   shipComplete: z.boolean(),
+  /** Other units of the order have shipped or are going to: these are a part of it by themselves. */
+  isRemainder: z.boolean().optional(),
   lines: z.array(lineQuantity.extend(lineTies)).min(1),
   shipTo: z.object({
     country: country.optional(),

@@ -1,6 +1,8 @@
 import type { LineId, OrderId } from '../../kernel/ids.ts';
 import { ok, refuse, type Result } from '../../kernel/result.ts';
 import type { ChannelOrder, ChannelOrderLine } from '../domain/channel-order.ts';
+import { unitsIn } from '../domain/move-units.ts';
+import type { Order } from '../domain/order.ts';
 import { screenForSourcing } from '../domain/route-order.ts';
 import type { ScreenOrderOutput } from '../../contracts/orders/tasks.ts';
 import type { NotFound } from './change-order.ts';
@@ -10,6 +12,9 @@ const tiesOf = ({ lines }: ChannelOrder, lineId: LineId): Pick<ChannelOrderLine,
   const { keepTogether, kit } = lines.find((line) => line.lineId === lineId) ?? {};
   return { ...(keepTogether === undefined ? {} : { keepTogether }), ...(kit === undefined ? {} : { kit }) };
 };
+
+/** Some of it has shipped, or a node is at work on it. */
+const isUnderWay = ({ lines }: Order): boolean => unitsIn(lines, 'reserved') + unitsIn(lines, 'shipped') > 0;
 
 /** What the routing of that number has to source, with no more of the address than a distance needs. */
 export const makeScreenOrder =
@@ -38,6 +43,7 @@ export const makeScreenOrder =
         priority,
         deliverBy,
         shipComplete: order.shipComplete,
+        ...(isUnderWay(order) ? { isRemainder: true } : {}),
         lines: screening.lines.map((line) => ({ ...line, ...tiesOf(stated.order, line.lineId) })),
         shipTo: { country, region, postcode, latitude, longitude },
         excludedNodes: [...order.excludedNodes],

@@ -33,6 +33,8 @@ export type OrderToSource = {
   /** By when the customer was promised to have it. */
   readonly deliverBy?: Instant | undefined;
   readonly shipComplete: boolean;
+  /** Other units of the order have shipped or are going to: these are a part of it by themselves. */
+  readonly isRemainder?: boolean | undefined;
   readonly lines: readonly LineToSource[];
   readonly shipTo: Destination;
   /** Nodes that have rejected this order or come up short on it. */

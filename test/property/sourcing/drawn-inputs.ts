@@ -107,6 +107,7 @@ export const inputsOf = fc
       )
       .map((drawn) => drawn.map((line, index) => ({ lineId: `${index}`, ...line }))),
     shipComplete: fc.boolean(),
+    isRemainder: fc.boolean(),
     deliverBy: maybe(fc.constantFrom('2026-11-24T20:00:00.000Z', '2026-11-26T20:00:00.000Z')),
     orderType: fc.constantFrom('consumer', 'consumer', 'pickup'),
     cold: fc.boolean(),

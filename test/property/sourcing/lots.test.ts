@@ -80,6 +80,7 @@ const none: World['limits'] = {
   nodesPerLine: null,
   wholeProducts: false,
   partAbove: 0,
+  isRemainder: false,
   remainderAbove: 0,
   values: VALUES,
 };
@@ -125,7 +126,7 @@ const keepsAll = ({ lines, candidates, maxShipments, shipComplete, limits }: Wor
   const isBroken = (line: number): boolean =>
     sum(plan[line] ?? []) - whole * perKit(line) > (lines[line]?.quantity ?? 0) - asked * perKit(line);
   if (kit.some(isBroken)) return false;
-  const isSplit = used.length > 1 || (used.length === 1 && sum(missing) > 0);
+  const isSplit = used.length > 1 || limits.isRemainder || (used.length === 1 && sum(missing) > 0);
   const worth = (units: (line: number) => number): number =>
     sum(lines.map(({ sku }, line) => units(line) * valueOf(sku)));
   if (isSplit && used.some((node) => worth((line) => at(line, node)) < limits.partAbove)) return false;
@@ -202,12 +203,15 @@ describe('an order with lots and limits ships at the least cost of all plans tha
     'kits and groups': fc.constant(none),
     'so many nodes a line': fc.constantFrom({ ...none, nodesPerLine: 1 }, { ...none, nodesPerLine: 2 }),
     'each product from one node': fc.constant({ ...none, wholeProducts: true }),
-    'parts worth sending': value.map((partAbove) => ({ ...none, partAbove })),
+    'parts worth sending': fc
+      .tuple(value, fc.boolean())
+      .map(([partAbove, isRemainder]) => ({ ...none, partAbove, isRemainder })),
     'a remainder worth sending': value.map((remainderAbove) => ({ ...none, remainderAbove })),
     'all of it': fc.record({
       nodesPerLine: fc.constantFrom(null, 1, 2),
       wholeProducts: fc.boolean(),
       partAbove: value,
+      isRemainder: fc.boolean(),
       remainderAbove: value,
       values: fc.constant(VALUES),
     }),

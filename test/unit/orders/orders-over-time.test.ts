@@ -187,6 +187,18 @@ describe('starting routings', () => {
       },
     });
     expect(JSON.stringify(screened)).not.toContain('Any Street');
+    expect(screened).not.toHaveProperty('request.isRemainder');
+  });
+
+  it('says of units whose rest a node has that they are a remainder', async () => {
+    const world = setUp();
+    const orderId = await world.place(1);
+    await world.route(orderId, 2);
+    const rise = { sku: RED, nodeId: EAST, available: 1, previousAvailable: 0 };
+    expect(await makeRetryBackorders(world)(rise)).toBe(1);
+    const { revision } = valueOf(await makeGetOrder(world)(orderId));
+    const screened = valueOf(await makeScreenOrder(world)({ orderId, revision }));
+    expect(screened).toMatchObject({ request: { isRemainder: true, lines: [{ quantity: 1 }] } });
   });
 });
 

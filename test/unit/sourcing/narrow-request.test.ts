@@ -20,6 +20,7 @@ describe('narrowing a request', () => {
   it('asks for the named units only, tied as they were', () => {
     expect(narrowRequest(request, [{ lineId: lineId.parse('1'), quantity: 1 }])).toEqual({
       ...request,
+      isRemainder: true,
       lines: [{ lineId: '1', sku: 'MUG', quantity: 1, keepTogether: 'gift' }],
     });
   });

@@ -188,6 +188,12 @@ const CASES: Readonly<Record<string, Case>> = {
     without: ['BOS', 'CHI'],
     with: ['SEA'],
   },
+  'partAbove: nor is what follows a part': {
+    rule: { id: 'r', ...hard, type: 'partAbove', value: 2_500 },
+    inputs: { request: { isRemainder: true } },
+    without: ['BOS'],
+    with: [],
+  },
   'remainderAbove: what would be left is worth too little to follow': {
     rule: { id: 'r', ...hard, type: 'remainderAbove', value: 3_000 },
     inputs: { stock: { BOS: { MUG: 1 } } },

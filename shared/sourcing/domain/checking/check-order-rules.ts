@@ -57,7 +57,7 @@ export const checkOrderRules = (plan: KnownPlan): readonly DecisionFault[] => {
   const faults: DecisionFault[] = [...checkTies(plan)];
   const left = sumOf(missing.values());
   const isPart = parcels.length > 0 && left > 0;
-  const isSplit = parcels.length > 1 || isPart;
+  const isSplit = parcels.length > 1 || isPart || (inputs.request.isRemainder ?? false);
   if (isPart && (inputs.request.shipComplete || !shipsParts))
     faults.push({ broken: 'onPartial', problem: 'a part ships' });
   const ordered = new Map(parcels.length === 0 ? [] : missingBySku(plan));

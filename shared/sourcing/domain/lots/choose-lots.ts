@@ -83,7 +83,7 @@ export const chooseLots = (request: NodeChoiceRequest, limits: LotLimits): NodeC
     boxesLeft: Math.max(FEWEST_BOXES, Math.floor(WORK / size)),
   };
   problem.shipmentCost.forEach((_, node) => {
-    const plan = allFrom(problem, node);
+    const plan = problem.isRemainder ? undefined : allFrom(problem, node);
     if (plan !== undefined && plan.cost < found.best.cost - ROUNDING) found.best = plan;
   });
   const root = open(problem, wholeBox(problem));

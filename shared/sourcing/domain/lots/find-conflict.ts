@@ -99,7 +99,7 @@ const worthOfParts: Look = (problem, box, plan) => {
   const used = box.ships.flatMap((ships, node) =>
     ships || unitsAt(problem, plan, node) > 0 ? [{ node, ships }] : [],
   );
-  if (used.length === 1 && sumOf(plan.missing) === 0) return undefined;
+  if (!problem.isRemainder && used.length === 1 && sumOf(plan.missing) === 0) return undefined;
   const slight = used.find(
     ({ node }) => sumOf(value.map((each, lot) => each * takesAt(plan, lot, node))) < partAbove,
   );

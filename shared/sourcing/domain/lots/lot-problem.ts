@@ -10,6 +10,8 @@ export type LotLimits = {
   readonly wholeProducts: boolean;
   /** A part worth less is not sent alone. */
   readonly partAbove: number;
+  /** The order itself is a part: the rest of it goes, or went, by itself. */
+  readonly isRemainder: boolean;
   /** What is left unfilled is worth this much at least, or nothing ships. */
   readonly remainderAbove: number;
   /** Worth of a unit by SKU; absent: 0. */
@@ -40,6 +42,7 @@ export type LotProblem = {
   readonly maxShipments: number;
   readonly shipComplete: boolean;
   readonly partAbove: number;
+  readonly isRemainder: boolean;
   readonly remainderAbove: number;
 };
 
@@ -101,6 +104,7 @@ export const lotProblemOf = (request: NodeChoiceRequest, limits: LotLimits): Lot
     maxShipments: maxShipments ?? candidates.length,
     shipComplete: request.shipComplete,
     partAbove: limits.partAbove,
+    isRemainder: limits.isRemainder,
     remainderAbove: limits.remainderAbove,
   };
 };

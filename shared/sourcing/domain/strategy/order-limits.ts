@@ -54,6 +54,7 @@ const lotLimitsOf = (inputs: DecisionInputs, rules: readonly Rule[]): LotLimits 
     nodesPerLine: nodesPerLine ?? null,
     wholeProducts: rules.some(({ type }) => type === 'wholeProducts'),
     partAbove,
+    isRemainder: request.isRemainder ?? false,
     remainderAbove,
     values: new Map(request.lines.map(({ sku }) => [sku, items[sku]?.value ?? 0])),
   };

@@ -107,7 +107,7 @@ export type Restriction =
   | { readonly type: 'shipComplete' }
   /** An order worth less than this is not split. */
   | { readonly type: 'splitAbove'; readonly value: number }
-  /** Of an order that does not ship whole in one parcel, no parcel is worth less than this. */
+  /** Of an order that does not ship whole in one parcel, no parcel is worth less than this; nor is one that follows. */
   | { readonly type: 'partAbove'; readonly value: number }
   /** What is left unfilled of an order that ships in part is worth this at least. */
   | { readonly type: 'remainderAbove'; readonly value: number }
