@@ -35,6 +35,10 @@ export const renderStock = (
   if (node === undefined) rows.push(['all', ...columns.map(sumOf)]);
   const heads = columns.map(({ head }) => head);
   out.print(formatTable(['NODE', ...heads], rows, heads));
+  for (const { nodeId, frozen } of shown) {
+    if (frozen !== undefined)
+      out.print(`${plain(nodeId)} is frozen since ${formatMoment(frozen.since)}: ${plain(frozen.reason)}`);
+  }
 };
 
 const DELTAS: readonly Column<StockMovement>[] = [

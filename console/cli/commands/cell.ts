@@ -53,6 +53,7 @@ const renderMend = ({ before, counters }: MendAnswer): string => {
 
 const registerMend = (group: Command): void => {
   cellCommand(group, 'mend')
+    .summary('make its counters what its movements and the open claims say')
     .description(
       `Make a broken cell's counters what its movements and the open claims say. The correction is written only while the
 cell is as it was read, with a movement of its own. A frozen cell stays frozen: thaw it when you are content.`,
@@ -91,6 +92,7 @@ cell is as it was read, with a movement of its own. A frozen cell stays frozen: 
 
 const registerProve = (group: Command): void => {
   cellCommand(group, 'prove')
+    .summary('prove its counters, its history and the claims on it')
     .description(
       'Prove one cell: its counters, its history and the claims on it. Exit code 1: something is off.',
     )

@@ -14,6 +14,10 @@ export const stockPosition = z.object({
   ringFence: z.int(),
   available: z.int(),
   version: z.int(),
+  frozen: z
+    .object({ reason: z.string(), since: instant })
+    .optional()
+    .meta({ description: 'its figures are in doubt: nothing of it is offered' }),
 });
 
 export const getStock = defineRoute({

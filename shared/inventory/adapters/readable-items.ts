@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { isNodeId, type Sku } from '../../kernel/ids.ts';
 import { ok, refuse, type Result } from '../../kernel/result.ts';
 import type { StorePage, UnreadableItem } from '../application/books-ports.ts';
@@ -19,12 +20,17 @@ export const keyOf = (key: string): { readonly pk: string; readonly sk: string }
   return { pk, sk };
 };
 
+const problemOf = (error: unknown): string =>
+  error instanceof z.ZodError
+    ? error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')
+    : String(error);
+
 /** The item, or what is wrong with it in one line. */
 export const readItem = <Value>(item: TableItem, read: (item: TableItem) => Value): Result<Value, string> => {
   try {
     return ok(read(item));
   } catch (error) {
-    return refuse(String(error).replaceAll(/\s+/g, ' ').slice(0, 300));
+    return refuse(problemOf(error).slice(0, 300));
   }
 };
 

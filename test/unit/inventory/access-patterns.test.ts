@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeDynamoBooks } from '../../../shared/inventory/adapters/dynamo-books.ts';
+import { makeDynamoProofStore } from '../../../shared/inventory/adapters/dynamo-proof-store.ts';
 import { makeDynamoStockHistory } from '../../../shared/inventory/adapters/dynamo-stock-history.ts';
 import { makeDynamoStockLedger } from '../../../shared/inventory/adapters/dynamo-stock-ledger.ts';
 import {
@@ -16,6 +17,10 @@ import { makeDepartTransfer } from '../../../shared/inventory/application/supply
 import { makeReceiveSupply } from '../../../shared/inventory/application/supply/receive-supply.ts';
 import { makeDynamoSupplyOrders } from '../../../shared/inventory/adapters/dynamo-supply-orders.ts';
 import { makeAuditStock } from '../../../shared/inventory/application/audit-stock.ts';
+import { makeFreezeCell } from '../../../shared/inventory/application/freeze-cell.ts';
+import { makeMendCell } from '../../../shared/inventory/application/mend-cell.ts';
+import { makeProveCell, makeReadCell } from '../../../shared/inventory/application/prove-cell.ts';
+import { makeReportFinding } from '../../../shared/inventory/application/report-finding.ts';
 import { makeBookShipment } from '../../../shared/inventory/application/book-shipment.ts';
 import { makeReadAvailability, makeReadStock } from '../../../shared/inventory/application/read-stock.ts';
 import { makeReleaseReservation } from '../../../shared/inventory/application/release-reservation.ts';
@@ -65,7 +70,28 @@ const house = async () => {
   await ledger.commit({ at: now(), changes: NODES.map((node) => anArrival(aCell('MUG', node), 9)) });
   const reserve = makeReservePlan({ ledger, now, grouping });
   const book = makeBookShipment({ ledger, now });
+  const books = makeDynamoBooks(table);
+  const proofs = makeDynamoProofStore({ ...table, newId: () => 'attempt', nowMs: Date.now });
+  const readCell = makeReadCell({ books, ledger, pause: async () => undefined });
+  const off = {
+    subject: 'position A#MUG',
+    cell: mug,
+    violations: [{ subject: 'position A#MUG', rule: 'reserved = open claims', detail: 'reserved 1' }],
+  };
   return {
+    prove: () => makeProveCell({ readCell })(mug),
+    freeze: () => makeFreezeCell({ ledger, now })({ cell: mug, reason: 'in doubt', actor: 'ops' }),
+    mend: () =>
+      makeMendCell({ readCell, ledger, proofs, now })({
+        cell: mug,
+        trust: 'history',
+        onHand: 7,
+        reason: 'counted',
+        actor: 'ops',
+        isDryRun: false,
+      }),
+    report: () => makeReportFinding({ proofs, ledger, now })('proof-1', off),
+    lastProof: () => Promise.all([proofs.lastRun(), proofs.openFindings()]),
     meter,
     reserve,
     book: () =>
@@ -122,6 +148,11 @@ const PATTERNS: Readonly<Record<string, readonly [before: (it: House) => Promise
   'what routing may plan with, for one SKU': [async () => undefined, (it) => it.readAvailability([mug.sku])],
   'list a cell\'s movements (eventually consistent)': [async () => undefined, (it) => it.history.listMovements(mug, page)],
   'audit a page of the store (eventually consistent)': [async () => undefined, (it) => it.audit(page)],
+  'prove a cell with one claim': [(it) => it.reserve(ONE), (it) => it.prove()],
+  'freeze a cell': [async () => undefined, (it) => it.freeze()],
+  'mend a cell with one claim': [(it) => it.reserve(ONE), (it) => it.mend()],
+  'report a broken cell': [async () => undefined, (it) => it.report()],
+  'the last run and its findings': [async () => undefined, (it) => it.lastProof()],
 }; // prettier-ignore
 
 const rows = README.split('\n')

@@ -76,6 +76,15 @@ describe('the watchdog', () => {
     expect(await it.reserve(aPlan([['A', 'MUG', 1]], 9))).toMatchObject({ value: { outcome: 'lost' } });
   });
 
+  it('says in a few words what cannot be read', async () => {
+    const it = await house();
+    it.corrupt(it.idOf(mug), { reserved: 'lots' });
+    const { findings } = await it.watchdog.run();
+    expect(findings).toEqual([
+      'position A#MUG: every entry can be read (the position: reserved: Invalid input: expected number, received string)',
+    ]);
+  });
+
   it('freezes a cell again that was thawed without being mended', async () => {
     const it = await house();
     it.corrupt(it.idOf(mug), { freeUnits: 9 });
