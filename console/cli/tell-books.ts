@@ -1,3 +1,4 @@
+import { isDoubtful } from '../../shared/inventory/index.ts';
 import type { LastProof, ProvenCell } from './api-types.ts';
 import { countOf, formatMoment } from './format-values.ts';
 import { formatTable, plain, type Output } from './output.ts';
@@ -24,7 +25,7 @@ const renderClaims = (out: Output, claims: ProvenCell['claims']): void => {
 /** What an operator does about the cell. A place where more is promised than there is needs no mended figures. */
 const todoOf = ({ cell, violations }: ProvenCell): readonly string[] => {
   const at = `${cell.sku} --node ${cell.nodeId}`;
-  if (violations.every(({ rule }) => rule === 'reserved units are on hand'))
+  if (!violations.some(isDoubtful))
     return ['More is promised than is there: count again, receive, or cancel or re-route what waits.'];
   return [
     `yard cell mend ${at} --dry-run    what the figures must be by its movements and the open claims`,

@@ -90,6 +90,7 @@ export const makeJudgePart = (deps: JudgeDeps) => {
       subject: positionSubject(cell),
       cell,
       violations: proven.violations,
+      wasFrozen: proven.position?.frozen !== undefined,
       claims: unexplained.map(({ reservationId }) => reservationId),
     });
   };

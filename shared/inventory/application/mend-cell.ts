@@ -1,5 +1,5 @@
 import { ok, refuse, type Result } from '../../kernel/result.ts';
-import type { Violation } from '../domain/audit.ts';
+import { positionSubject, type Violation } from '../domain/audit.ts';
 import type { Cell } from '../domain/cell.ts';
 import { mendCell, type Mending, type MendRefusal as Unmendable } from '../domain/mend-cell.ts';
 import type { Counters, Position } from '../domain/position.ts';
@@ -7,7 +7,6 @@ import { auditCell } from '../domain/prove-cell.ts';
 import type { ProofStore } from './books-ports.ts';
 import type { Clock, StockLedger } from './ports.ts';
 import type { ReadCellEvidence } from './prove-cell.ts';
-import { positionSubject } from '../domain/audit.ts';
 
 export type MendCommand = Mending & { readonly cell: Cell; readonly isDryRun: boolean };
 export type MendOutcome = {

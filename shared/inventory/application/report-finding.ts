@@ -4,7 +4,10 @@ import type { Finding } from '../domain/proof.ts';
 import type { ProofStore } from './books-ports.ts';
 import type { Clock, StockLedger } from './ports.ts';
 
-export type OffSubject = Pick<Finding, 'subject' | 'cell' | 'about' | 'claims' | 'violations'>;
+/** `wasFrozen`: the cell was frozen before anybody looked. */
+export type OffSubject = Pick<Finding, 'subject' | 'cell' | 'about' | 'claims' | 'violations'> & {
+  readonly wasFrozen?: boolean;
+};
 
 type Deps = {
   readonly proofs: Pick<ProofStore, 'findFinding' | 'openFinding'>;
@@ -25,7 +28,7 @@ const reasonOf = (violations: readonly Violation[]): string => {
  */
 export const makeReportFinding =
   (deps: Deps) =>
-  async (proofId: string, off: OffSubject): Promise<'new' | 'known'> => {
+  async (proofId: string, { wasFrozen = false, ...off }: OffSubject): Promise<'new' | 'known'> => {
     const at = deps.now();
     const doubtful = off.violations.filter(isDoubtful);
     const freezing =
@@ -47,7 +50,7 @@ export const makeReportFinding =
     };
     if ((await deps.proofs.openFinding(finding, freezing, at)) === 'opened') return 'new';
     // Frozen already, or there is no position to freeze: the finding stands by itself.
-    const alone = await deps.proofs.openFinding(finding, undefined, at);
+    const alone = await deps.proofs.openFinding({ ...finding, isFrozen: wasFrozen }, undefined, at);
     return alone === 'opened' ? 'new' : 'known';
   };
 export type ReportFinding = ReturnType<typeof makeReportFinding>;

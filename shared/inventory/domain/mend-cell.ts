@@ -1,9 +1,9 @@
 import type { Instant } from '../../kernel/instant.ts';
 import { ok, refuse, type Result } from '../../kernel/result.ts';
-import { auditCell, claimedUnits, type CellEvidence } from './prove-cell.ts';
-import { auditPosition } from './audit.ts';
+import { auditPosition, isDoubtful } from './audit.ts';
 import type { CellChange } from './ledger-entry.ts';
 import { emptyPosition, freeOf, type Counters } from './position.ts';
+import { auditCell, claimedUnits, type CellEvidence } from './prove-cell.ts';
 import { addCounters } from './trial-balance.ts';
 
 /**
@@ -39,7 +39,7 @@ const toBe = (evidence: CellEvidence, { trust, onHand }: Mending): Counters => {
 const makesSense = (cell: CellEvidence['cell'], counters: Counters): boolean => {
   const position = { ...emptyPosition(cell), ...counters, freeUnits: freeOf(counters) };
   // More reserved than there is may be the truth; a fraction or fewer than none is not.
-  return auditPosition(position).every(({ rule }) => rule === 'reserved units are on hand');
+  return !auditPosition(position).some(isDoubtful);
 };
 
 /**
@@ -52,7 +52,7 @@ export const mendCell = (
   at: Instant,
 ): Result<{ readonly change: CellChange; readonly counters: Counters }, MendRefusal> => {
   const { cell, position, version, history, unreadable } = evidence;
-  const isBroken = auditCell(evidence).some(({ rule }) => rule !== 'reserved units are on hand');
+  const isBroken = auditCell(evidence).some(isDoubtful);
   if (!isBroken && mending.onHand === undefined) return refuse({ type: 'nothingToMend' });
   if (unreadable.length > 0) return refuse({ type: 'claimsCannotBeRead', items: unreadable });
   const counters = toBe(evidence, mending);

@@ -85,6 +85,13 @@ describe('the watchdog', () => {
     ]);
   });
 
+  it('says whether a cell is frozen: one whose position is gone has nothing to freeze', async () => {
+    const it = await house();
+    it.memory.items.delete(it.idOf(mug));
+    await it.watchdog.run();
+    expect(it.items('finding')).toMatchObject([{ isFrozen: false, status: 'open' }]);
+  });
+
   it('freezes a cell again that was thawed without being mended', async () => {
     const it = await house();
     it.corrupt(it.idOf(mug), { freeUnits: 9 });
