@@ -48,6 +48,8 @@ export interface NodeChoice {
   /** No choice has a lower total + stockValue than this; equal to it when proven. */
   readonly bound: number;
   readonly proven: boolean;
+  /** Sets of nodes that were looked into: what the choice cost to make. */
+  readonly visits: number;
 }
 
 // One order is decided at a time and the functions are synchronous, so the buffers can be shared.
@@ -167,6 +169,7 @@ const readPlan = (
     cost: { shipments: shipmentsCost, units: unitsCost, unfilled: unfilledCost, total, stockValue },
     bound: search.completed ? total + stockValue : search.bound,
     proven: search.completed,
+    visits: search.visited,
   };
 };
 

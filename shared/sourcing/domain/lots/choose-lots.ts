@@ -1,19 +1,21 @@
 import type { NodeChoice, NodeChoiceRequest } from '../choose-nodes.ts';
 import { cutBox, wholeBox, type Box } from './box.ts';
 import { dealPlan } from './deal-plan.ts';
+import { fillInTurn } from './fill-in-turn.ts';
 import { findConflict } from './find-conflict.ts';
 import { lotProblemOf, type LotLimits, type LotProblem } from './lot-problem.ts';
 import { narrowBox } from './narrow-box.ts';
 import { relaxBox, type LotPlan, type Relaxed } from './relax-box.ts';
 
-/** Relaxed boxes x lots x nodes that one order is worth: some tenths of a second. */
-const WORK = 2_000_000;
-const FEWEST_BOXES = 100;
+/** Sets of nodes looked into x lots x nodes that one order is worth: some tenths of a second. */
+const WORK = 4_000_000;
+/** However large the order, a box is worth so many sets. */
+const FEWEST_VISITS = 20;
 
 /** Differences below this part of a minor unit are rounding. */
 const ROUNDING = 1e-6;
 
-type Found = { best: LotPlan; bound: number; boxesLeft: number };
+type Found = { best: LotPlan; bound: number; visitsLeft: number };
 
 const nothingShips = ({ lots, missingCost }: LotProblem): LotPlan => ({
   takes: lots.map(() => []),
@@ -44,27 +46,26 @@ const allFrom = (problem: LotProblem, node: number): LotPlan | undefined => {
 
 type Opened = { readonly box: Box; readonly relaxed: Relaxed };
 
-const open = (problem: LotProblem, box: Box): Opened | undefined => {
+const open = (problem: LotProblem, box: Box, found: Found): Opened | undefined => {
   const narrow = narrowBox(problem, box);
-  const relaxed = narrow === undefined ? undefined : relaxBox(problem, narrow);
-  return narrow === undefined || relaxed === undefined ? undefined : { box: narrow, relaxed };
+  if (narrow === undefined) return undefined;
+  const relaxed = relaxBox(problem, narrow, Math.max(FEWEST_VISITS, found.visitsLeft));
+  found.visitsLeft -= 1 + (relaxed?.visits ?? 0);
+  return relaxed === undefined ? undefined : { box: narrow, relaxed };
 };
 
 const explore = (problem: LotProblem, { box, relaxed }: Opened, found: Found): void => {
   if (relaxed.bound >= found.best.cost - ROUNDING) return;
   const halves = findConflict(problem, box, relaxed);
-  if (halves === undefined) {
-    if (relaxed.cost < found.best.cost - ROUNDING) found.best = relaxed;
-    if (relaxed.bound < relaxed.cost - ROUNDING) found.bound = Math.min(found.bound, relaxed.bound);
-    return;
-  }
-  if (found.boxesLeft <= 0) {
+  const isWhole = !box.complete || relaxed.missing.every((units) => units === 0);
+  if (halves === undefined && isWhole && relaxed.cost < found.best.cost - ROUNDING) found.best = relaxed;
+  if (halves === undefined || found.visitsLeft <= 0) {
+    // What is known of this box is its bound: when its best plan keeps the limits, that is the plan's own cost.
     found.bound = Math.min(found.bound, relaxed.bound);
     return;
   }
-  found.boxesLeft -= halves.length;
   halves
-    .flatMap((cut) => open(problem, cutBox(box, cut)) ?? [])
+    .flatMap((cut) => open(problem, cutBox(box, cut), found) ?? [])
     .sort((one, other) => one.relaxed.bound - other.relaxed.bound)
     .forEach((half) => explore(problem, half, found));
 };
@@ -80,13 +81,20 @@ export const chooseLots = (request: NodeChoiceRequest, limits: LotLimits): NodeC
   const found: Found = {
     best: nothingShips(problem),
     bound: Number.POSITIVE_INFINITY,
-    boxesLeft: Math.max(FEWEST_BOXES, Math.floor(WORK / size)),
+    visitsLeft: Math.floor(WORK / size),
   };
   problem.shipmentCost.forEach((_, node) => {
     const plan = problem.isRemainder ? undefined : allFrom(problem, node);
     if (plan !== undefined && plan.cost < found.best.cost - ROUNDING) found.best = plan;
   });
-  const root = open(problem, wholeBox(problem));
+  const root = open(problem, wholeBox(problem), found);
   if (root !== undefined) explore(problem, root, found);
-  return dealPlan(request, problem, found.best, Math.min(found.best.cost, found.bound));
+  if (found.bound < found.best.cost - ROUNDING) {
+    const plan = fillInTurn(problem, root?.relaxed);
+    if (plan !== undefined && plan.cost < found.best.cost) found.best = plan;
+  }
+  return dealPlan(request, problem, found.best, {
+    bound: found.bound < found.best.cost - ROUNDING ? found.bound : found.best.cost,
+    visits: Math.floor(WORK / size) - found.visitsLeft,
+  });
 };

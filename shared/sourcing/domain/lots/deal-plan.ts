@@ -39,7 +39,7 @@ export const dealPlan = (
   request: NodeChoiceRequest,
   { lots }: LotProblem,
   plan: LotPlan,
-  bound: number,
+  { bound, visits }: Pick<NodeChoice, 'bound' | 'visits'>,
 ): NodeChoice => {
   const { lines, candidates } = request;
   const tiedOf = (line: number): number =>
@@ -83,5 +83,6 @@ export const dealPlan = (
     cost: { ...cost, total },
     bound: proven ? total + cost.stockValue : bound,
     proven,
+    visits,
   };
 };

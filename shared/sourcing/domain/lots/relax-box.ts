@@ -1,4 +1,4 @@
-import { chooseNodes } from '../choose-nodes.ts';
+import { chooseNodes, type NodeChoiceRequest } from '../choose-nodes.ts';
 import type { Box } from './box.ts';
 import type { LotProblem } from './lot-problem.ts';
 
@@ -10,10 +10,7 @@ export type LotPlan = {
 };
 
 /** The best plan of a box as if every lot had its own stock. `bound`: no plan of the box costs less. */
-export type Relaxed = LotPlan & { readonly bound: number };
-
-/** Sets of nodes that one relaxation looks into at most. */
-const VISIT_LIMIT = 20_000;
+export type Relaxed = LotPlan & { readonly bound: number; readonly visits: number };
 
 const differences = (
   lot: number,
@@ -25,7 +22,7 @@ const differences = (
 };
 
 /** Each lot as a product of its own: what is certain is taken off, and nodes that ship for certain are paid already. */
-const requestOf = (problem: LotProblem, box: Box) => {
+const requestOf = (problem: LotProblem, box: Box, visitLimit: number): NodeChoiceRequest => {
   const open = problem.lots.map(
     ({ wanted }, lot) =>
       wanted - (box.leastMissing[lot] ?? 0) - (box.least[lot] ?? []).reduce((sum, units) => sum + units, 0),
@@ -45,7 +42,7 @@ const requestOf = (problem: LotProblem, box: Box) => {
     })),
     maxShipments: problem.maxShipments,
     shipComplete: box.complete,
-    visitLimit: VISIT_LIMIT,
+    visitLimit,
   };
 };
 
@@ -60,10 +57,10 @@ const certainCost = ({ cost, missingCost, shipmentCost }: LotProblem, box: Box):
   return box.ships.reduce((all, ships, node) => all + (ships ? (shipmentCost[node] ?? 0) : 0), sum);
 };
 
-/** Undefined when a box that must be complete cannot be. */
-export const relaxBox = (problem: LotProblem, box: Box): Relaxed | undefined => {
-  const choice = chooseNodes(requestOf(problem, box));
-  if (box.complete && choice.unfilled.length > 0) return undefined;
+/** Undefined when a box that must be complete cannot be. Looks into `visitLimit` sets of nodes at most. */
+export const relaxBox = (problem: LotProblem, box: Box, visitLimit: number): Relaxed | undefined => {
+  const choice = chooseNodes(requestOf(problem, box, visitLimit));
+  if (box.complete && choice.unfilled.length > 0 && choice.proven) return undefined;
   const takes = box.least.map((row) => [...row]);
   for (const { node, lines } of choice.shipments)
     for (const { line, quantity } of lines) {
@@ -74,5 +71,6 @@ export const relaxBox = (problem: LotProblem, box: Box): Relaxed | undefined => 
   for (const { line, quantity } of choice.unfilled)
     missing[Number(line)] = (missing[Number(line)] ?? 0) + quantity;
   const certain = certainCost(problem, box);
-  return { takes, missing, cost: certain + choice.cost.total, bound: certain + choice.bound };
+  const { visits, bound } = choice;
+  return { takes, missing, cost: certain + choice.cost.total, bound: certain + bound, visits };
 };
