@@ -1,189 +1,126 @@
 import type { Box } from './box.ts';
+import { BoxBounds } from './box-bounds.ts';
 import type { LotProblem } from './lot-problem.ts';
 
 const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, number) => sum + number, 0);
 
-/** The box while it is narrowed: own copies, so that bounds can be moved where they stand. */
-class Narrowing {
-  readonly least: number[][];
-  readonly most: number[][];
-  readonly leastMissing: number[];
-  readonly mostMissing: number[];
-  readonly ships: boolean[];
-  isEmpty = false;
-  hasMoved = true;
-  readonly #problem: LotProblem;
-  readonly #box: Box;
+type Step = (problem: LotProblem, box: Box, bounds: BoxBounds) => void;
 
-  constructor(problem: LotProblem, box: Box) {
-    this.#problem = problem;
-    this.#box = box;
-    this.least = box.least.map((row) => [...row]);
-    this.most = box.most.map((row) => [...row]);
-    this.leastMissing = [...box.leastMissing];
-    this.mostMissing = [...box.mostMissing];
-    this.ships = [...box.ships];
-  }
+/** What is wanted, shipped and missing of a lot adds up. */
+const balanceLots: Step = (problem, box, bounds) => {
+  const { lots, sources, maxShipments } = problem;
+  lots.forEach(({ wanted }, lot) => {
+    const certain = sumOf(bounds.least[lot] ?? []);
+    bounds.missesAtMost(lot, box.complete ? 0 : wanted - certain);
+    const room = wanted - certain - (bounds.leastMissing[lot] ?? 0);
+    if (room < 0) bounds.isEmpty = true;
+    const row = bounds.most[lot] ?? [];
+    for (let node = 0; node < row.length; node += 1)
+      bounds.atMost(lot, node, bounds.leastAt(lot, node) + Math.max(0, room));
+    const nodes = sources.reduce(
+      (fewest, source) => (source.lots.includes(lot) ? Math.min(fewest, source.most) : fewest),
+      maxShipments,
+    );
+    const best = [...row].sort((one, other) => other - one).slice(0, nodes);
+    bounds.missesAtLeast(lot, wanted - sumOf(best));
+  });
+};
 
-  atMost(lot: number, node: number, most: number): void {
-    const row = this.most[lot];
-    if (row === undefined || (row[node] ?? 0) <= most) return;
-    row[node] = most;
-    this.hasMoved = true;
-    if (most < this.leastAt(lot, node)) this.isEmpty = true;
-  }
-
-  atLeast(lot: number, node: number, least: number): void {
-    const row = this.least[lot];
-    if (row === undefined || (row[node] ?? 0) >= least) return;
-    row[node] = least;
-    this.hasMoved = true;
-    if (least > this.mostAt(lot, node)) this.isEmpty = true;
-  }
-
-  missesAtLeast(lot: number, least: number): void {
-    if ((this.leastMissing[lot] ?? 0) >= least) return;
-    this.leastMissing[lot] = least;
-    this.hasMoved = true;
-    if (least > (this.mostMissing[lot] ?? 0)) this.isEmpty = true;
-  }
-
-  missesAtMost(lot: number, most: number): void {
-    if ((this.mostMissing[lot] ?? 0) <= most) return;
-    this.mostMissing[lot] = most;
-    this.hasMoved = true;
-    if (most < (this.leastMissing[lot] ?? 0)) this.isEmpty = true;
-  }
-
-  leastAt(lot: number, node: number): number {
-    return this.least[lot]?.[node] ?? 0;
-  }
-
-  mostAt(lot: number, node: number): number {
-    return this.most[lot]?.[node] ?? 0;
-  }
-
-  shut(node: number): void {
-    for (let lot = 0; lot < this.most.length; lot += 1) this.atMost(lot, node, 0);
-  }
-
-  /** What is wanted, shipped and missing of a lot adds up. */
-  balanceLots(): void {
-    const { lots, sources, maxShipments } = this.#problem;
-    lots.forEach(({ wanted }, lot) => {
-      const certain = sumOf(this.least[lot] ?? []);
-      this.missesAtMost(lot, this.#box.complete ? 0 : wanted - certain);
-      const room = wanted - certain - (this.leastMissing[lot] ?? 0);
-      if (room < 0) this.isEmpty = true;
-      const row = this.most[lot] ?? [];
-      for (let node = 0; node < row.length; node += 1)
-        this.atMost(lot, node, this.leastAt(lot, node) + Math.max(0, room));
-      const nodes = sources.reduce(
-        (fewest, source) => (source.lots.includes(lot) ? Math.min(fewest, source.most) : fewest),
-        maxShipments,
-      );
-      const best = [...row].sort((one, other) => other - one).slice(0, nodes);
-      this.missesAtLeast(lot, wanted - sumOf(best));
+/** Lots that are after the same SKU share what is there: at each node, and in all. */
+const shareShelves: Step = (problem, box, bounds) => {
+  const { shelves, lots } = problem;
+  for (const { takers, stock } of shelves) {
+    const certain = stock.map((_, node) =>
+      takers.reduce((sum, { lot, units }) => sum + units * bounds.leastAt(lot, node), 0),
+    );
+    stock.forEach((held, node) => {
+      const left = held - (certain[node] ?? 0);
+      if (left < 0) bounds.isEmpty = true;
+      for (const { lot, units } of takers)
+        bounds.atMost(lot, node, bounds.leastAt(lot, node) + Math.max(0, Math.floor(left / units)));
     });
-  }
-
-  /** Lots that are after the same SKU share what is there: at each node, and in all. */
-  shareShelves(): void {
-    const { shelves, lots } = this.#problem;
-    for (const { takers, stock } of shelves) {
-      const certain = stock.map((_, node) =>
-        takers.reduce((sum, { lot, units }) => sum + units * this.leastAt(lot, node), 0),
-      );
-      stock.forEach((held, node) => {
-        const left = held - (certain[node] ?? 0);
-        if (left < 0) this.isEmpty = true;
-        for (const { lot, units } of takers)
-          this.atMost(lot, node, this.leastAt(lot, node) + Math.max(0, Math.floor(left / units)));
-      });
-      const all = stock.reduce(
-        (sum, held, node) =>
-          sum +
-          Math.min(
-            held,
-            takers.reduce((most, { lot, units }) => most + units * this.mostAt(lot, node), 0),
-          ),
-        0,
-      );
-      const filled = ({ lot, units }: (typeof takers)[number]): number =>
-        units * Math.max(0, (lots[lot]?.wanted ?? 0) - (this.mostMissing[lot] ?? 0));
-      const allFilled = takers.reduce((sum, taker) => sum + filled(taker), 0);
-      for (const taker of takers) {
-        const left = Math.floor((all - allFilled + filled(taker)) / taker.units);
-        this.missesAtLeast(taker.lot, (lots[taker.lot]?.wanted ?? 0) - left);
-      }
+    const all = stock.reduce(
+      (sum, held, node) =>
+        sum +
+        Math.min(
+          held,
+          takers.reduce((most, { lot, units }) => most + units * bounds.mostAt(lot, node), 0),
+        ),
+      0,
+    );
+    const filled = ({ lot, units }: (typeof takers)[number]): number =>
+      units * Math.max(0, (lots[lot]?.wanted ?? 0) - (bounds.mostMissing[lot] ?? 0));
+    const allFilled = takers.reduce((sum, taker) => sum + filled(taker), 0);
+    for (const taker of takers) {
+      const left = Math.floor((all - allFilled + filled(taker)) / taker.units);
+      bounds.missesAtLeast(taker.lot, (lots[taker.lot]?.wanted ?? 0) - left);
     }
   }
+};
 
-  /** Once as many nodes are certain as may be, the others are out. */
-  countNodes(): void {
-    const { sources, maxShipments } = this.#problem;
-    const isCertain = (lots: readonly number[], node: number): boolean =>
-      lots.some((lot) => this.leastAt(lot, node) > 0);
-    for (const { lots, most } of sources) {
-      const certain = this.ships.map((_, node) => isCertain(lots, node));
-      const count = certain.filter(Boolean).length;
-      if (count > most) this.isEmpty = true;
-      if (count < most) continue;
-      certain.forEach((known, node) => {
-        if (!known) for (const lot of lots) this.atMost(lot, node, 0);
-      });
-    }
-    const all = this.least.map((_, lot) => lot);
-    this.ships.forEach((known, node) => {
-      if (!known && isCertain(all, node)) this.ships[node] = true;
-    });
-    const count = this.ships.filter(Boolean).length;
-    if (count > maxShipments) this.isEmpty = true;
-    if (count === maxShipments)
-      this.ships.forEach((known, node) => {
-        if (!known) this.shut(node);
-      });
-  }
-
-  /** A node whose part cannot be worth enough is out; one that ships must come to it. */
-  weighParts(): void {
-    const { partAbove, value } = this.#problem;
-    if (partAbove === 0) return;
-    this.ships.forEach((ships, node) => {
-      const worth = value.reduce((sum, each, lot) => sum + each * this.mostAt(lot, node), 0);
-      if (worth < partAbove && ships) this.isEmpty = true;
-      if (worth < partAbove) return this.shut(node);
-      if (!ships) return;
-      value.forEach((each, lot) => {
-        const needed = partAbove - (worth - each * this.mostAt(lot, node));
-        if (needed > 0 && each > 0) this.atLeast(lot, node, Math.ceil(needed / each));
-      });
+/** Once as many nodes are certain as may be, the others are out. */
+const countNodes: Step = (problem, box, bounds) => {
+  const { sources, maxShipments } = problem;
+  const isCertain = (lots: readonly number[], node: number): boolean =>
+    lots.some((lot) => bounds.leastAt(lot, node) > 0);
+  for (const { lots, most } of sources) {
+    const certain = bounds.ships.map((_, node) => isCertain(lots, node));
+    const count = certain.filter(Boolean).length;
+    if (count > most) bounds.isEmpty = true;
+    if (count < most) continue;
+    certain.forEach((known, node) => {
+      if (!known) for (const lot of lots) bounds.atMost(lot, node, 0);
     });
   }
+  const all = bounds.least.map((_, lot) => lot);
+  bounds.ships.forEach((known, node) => {
+    if (!known && isCertain(all, node)) bounds.ships[node] = true;
+  });
+  const count = bounds.ships.filter(Boolean).length;
+  if (count > maxShipments) bounds.isEmpty = true;
+  if (count === maxShipments)
+    bounds.ships.forEach((known, node) => {
+      if (!known) bounds.shut(node);
+    });
+};
 
-  weighRemainder(): void {
-    const { remainderAbove, value } = this.#problem;
-    if (!this.#box.leaves) return;
-    const worth = value.reduce((sum, each, lot) => sum + each * (this.mostMissing[lot] ?? 0), 0);
-    if (worth < remainderAbove) this.isEmpty = true;
+/** A node whose part cannot be worth enough is out; one that ships must come to it. */
+const weighParts: Step = (problem, box, bounds) => {
+  const { partAbove, value } = problem;
+  if (partAbove === 0) return;
+  bounds.ships.forEach((ships, node) => {
+    const worth = value.reduce((sum, each, lot) => sum + each * bounds.mostAt(lot, node), 0);
+    if (worth < partAbove && ships) bounds.isEmpty = true;
+    if (worth < partAbove) return bounds.shut(node);
+    if (!ships) return;
     value.forEach((each, lot) => {
-      const needed = remainderAbove - (worth - each * (this.mostMissing[lot] ?? 0));
-      if (needed > 0 && each > 0) this.missesAtLeast(lot, Math.ceil(needed / each));
+      const needed = partAbove - (worth - each * bounds.mostAt(lot, node));
+      if (needed > 0 && each > 0) bounds.atLeast(lot, node, Math.ceil(needed / each));
     });
-  }
-}
+  });
+};
+
+/** What is missing of an order that leaves a remainder comes to what that must be worth. */
+const weighRemainder: Step = (problem, box, bounds) => {
+  const { remainderAbove, value } = problem;
+  if (!box.leaves) return;
+  const worth = value.reduce((sum, each, lot) => sum + each * (bounds.mostMissing[lot] ?? 0), 0);
+  if (worth < remainderAbove) bounds.isEmpty = true;
+  value.forEach((each, lot) => {
+    const needed = remainderAbove - (worth - each * (bounds.mostMissing[lot] ?? 0));
+    if (needed > 0 && each > 0) bounds.missesAtLeast(lot, Math.ceil(needed / each));
+  });
+};
+
+const STEPS: readonly Step[] = [balanceLots, shareShelves, countNodes, weighParts, weighRemainder];
 
 /** Draws every bound as tight as the limits make it; undefined when the box holds no plan in several parts. */
 export const narrowBox = (problem: LotProblem, box: Box): Box | undefined => {
-  const narrowing = new Narrowing(problem, box);
-  while (narrowing.hasMoved && !narrowing.isEmpty) {
-    narrowing.hasMoved = false;
-    narrowing.balanceLots();
-    narrowing.shareShelves();
-    narrowing.countNodes();
-    narrowing.weighParts();
-    narrowing.weighRemainder();
+  const bounds = new BoxBounds(box);
+  while (bounds.hasMoved && !bounds.isEmpty) {
+    bounds.hasMoved = false;
+    for (const step of STEPS) step(problem, box, bounds);
   }
-  const { least, most, leastMissing, mostMissing, ships } = narrowing;
-  return narrowing.isEmpty ? undefined : { ...box, least, most, leastMissing, mostMissing, ships };
+  const { least, most, leastMissing, mostMissing, ships } = bounds;
+  return bounds.isEmpty ? undefined : { ...box, least, most, leastMissing, mostMissing, ships };
 };
