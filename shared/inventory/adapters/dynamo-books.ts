@@ -8,9 +8,9 @@ import { keyOf, readableItems, readItem, storePageOf } from './readable-items.ts
 import { movementFrom, movementPrefix, positionFrom, positionKey, reservationFrom, reservationKey, skuOf } from './stock-items.ts'; // prettier-ignore
 
 /**
- * Where to read on. A SKU's partition holds its history (`MOVE#`), its positions (`NODE#`) and the keys of what was done
- * (`ONCE#`), in this order: a history that is not wanted is jumped over, and so is everything behind the positions. A
- * start key need not exist.
+ * Where to read on. A SKU's partition holds what is expected of it (`EXPECTED#`), its history (`MOVE#`), its positions
+ * (`NODE#`) and the keys of what was done (`ONCE#`), in this order: a history that is not wanted is jumped over, and so is
+ * everything behind the positions. A start key need not exist.
  */
 const nextStart = (last: TableKey | undefined, { skipsHistoryOf }: StoreRequest): TableKey | undefined => {
   const sku = last === undefined ? undefined : skuOf(last);
