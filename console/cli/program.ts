@@ -11,6 +11,7 @@ import { registerOpen } from './commands/open.ts';
 import { registerOrder } from './commands/order.ts';
 import { registerOrders } from './commands/orders.ts';
 import { registerPrices } from './commands/prices.ts';
+import { registerReorderPoint } from './commands/reorder-point.ts';
 import { registerReplay } from './commands/replay.ts';
 import { registerResync } from './commands/resync.ts';
 import { registerSourceSolve } from './commands/source-solve.ts';
@@ -38,6 +39,7 @@ const REGISTRATIONS = [
   registerTransfer,
   registerInbound,
   registerAvailability,
+  registerReorderPoint,
   registerNodes,
   registerItems,
   registerWork,

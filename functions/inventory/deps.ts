@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { instantOf } from '../../shared/kernel/instant.ts';
 import { makeDynamoStockHistory } from '../../shared/inventory/adapters/dynamo-stock-history.ts';
 import { makeDynamoStockLedger } from '../../shared/inventory/adapters/dynamo-stock-ledger.ts';
 import { makeHeatGauge } from '../../shared/inventory/adapters/heat-gauge.ts';
 import { makeDynamoSupplyOrders } from '../../shared/inventory/adapters/dynamo-supply-orders.ts';
 import { makeNetworkLookup, placesOf } from '../../shared/inventory/adapters/network-lookup.ts';
-import { makePublishStockChanges } from '../../shared/inventory/adapters/publish-stock-changes.ts';
 import {
   makeMoveStock,
   makeReceiveStock,
@@ -28,7 +26,6 @@ import { makeReservePlan } from '../../shared/inventory/application/reserve-plan
 import { makeDynamoNetworkQueries } from '../../shared/network/adapters/dynamo-network.ts';
 import { makeDocumentClient } from '../../shared/platform/dynamo/document-client.ts';
 import { requireEnvironment } from '../../shared/platform/environment.ts';
-import { makeBus } from '../../shared/platform/facts/bus.ts';
 import { keepFor } from '../../shared/platform/keep-for.ts';
 import { logger } from '../../shared/platform/observability.ts';
 import { once } from '../../shared/platform/once.ts';
@@ -87,9 +84,4 @@ export const deps = {
   reservePlan: once(() => makeReservePlan({ ledger: ledger(), now, grouping: grouping() })),
   releaseReservation: once(() => makeReleaseReservation({ ledger: ledger(), now, grouping: grouping() })),
   bookShipment: once(() => makeBookShipment({ ledger: ledger(), now })),
-  publishStockChanges: once(() =>
-    makePublishStockChanges({
-      putOnBus: makeBus(new EventBridgeClient(), requireEnvironment('EVENT_BUS_NAME')),
-    }),
-  ),
 };

@@ -24,6 +24,10 @@ export class InventoryStack extends ContextStack {
     changesStock(this.endpoint('move-stock'));
     changesStock(this.endpoint('put-ring-fence'));
     changesStock(this.endpoint('import-stock', A_WHOLE_FILE));
+    this.endpoint('put-reorder-point')
+      .uses(inventory, 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem')
+      .uses(network, 'GetItem', 'BatchGetItem');
+    this.endpoint('get-reorder-point').uses(inventory, 'GetItem');
     this.endpoint('get-stock').uses(inventory, 'Query');
     this.endpoint('list-stock-movements').uses(inventory, 'Query');
     this.endpoint('audit-stock', A_WHOLE_FILE).uses(inventory, 'Scan');
@@ -51,7 +55,9 @@ export class InventoryStack extends ContextStack {
       window: this.stage.batchingWindow,
       impact: 'Channels go on selling what is gone, and backorders are not sourced when stock arrives.',
       runbook: 'stock-changes-are-not-published',
-    }).putsOn(foundation.state.bus);
+    })
+      .putsOn(foundation.state.bus)
+      .uses(inventory, 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem');
   }
 
   /** What is on its way to nodes, and what can be promised on it. */

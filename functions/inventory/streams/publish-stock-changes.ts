@@ -1,4 +1,8 @@
 import { streamHandler } from '../../../shared/platform/lambda/stream-handler.ts';
-import { deps } from '../deps.ts';
+import { watching } from '../watching.deps.ts';
 
-export const handler = streamHandler((changes) => deps.publishStockChanges()(changes));
+/** Told first: a fault of what is looked at then tells once more, which is harmless, and keeps nobody waiting. */
+export const handler = streamHandler(async (changes) => {
+  await watching.publishStockChanges()(changes);
+  await watching.watchStockChanges()(changes);
+});

@@ -65,3 +65,39 @@ export const stockDiscrepancyFound = defineEvent({
     },
   ],
 });
+
+export const backInStock = defineEvent({
+  source: 'dom.inventory',
+  detailType: 'BackInStock.v1',
+  description:
+    'A SKU can be had again: what is available of it, summed over all nodes, has risen from 0. By availability, never by what is on hand: units that arrive for waiting claims do not count. Once for each return; `returns` counts them. What one shop may sell is told by that shop.',
+  data: z.object({ sku, available: z.int().min(1), returns: z.int().min(1) }),
+  examples: [{ sku: 'MUG-RED', available: 12, returns: 1 }],
+});
+
+export const reorderPointCrossed = defineEvent({
+  source: 'dom.inventory',
+  detailType: 'ReorderPointCrossed.v1',
+  description:
+    'The net position of a SKU at a node (available and inbound) has come down to its reorder point, or the point was set above it. Once for each crossing (`crossing` counts them); said again only after the net position was above the point.',
+  data: z.object({
+    sku,
+    nodeId,
+    reorderPoint: z.int().min(0),
+    available: z.int(),
+    inbound: z.int().min(0),
+    netPosition: z.int(),
+    crossing: z.int().min(1),
+  }),
+  examples: [
+    {
+      sku: 'MUG-RED',
+      nodeId: 'DC-EAST',
+      reorderPoint: 20,
+      available: 12,
+      inbound: 5,
+      netPosition: 17,
+      crossing: 1,
+    },
+  ],
+});

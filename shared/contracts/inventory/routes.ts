@@ -183,3 +183,67 @@ export const listStockMovements = defineRoute({
   body: nothing,
   responses: { 200: { description: 'a page of movements', schema: pageOf(stockMovement) } },
 });
+
+export const auditStock = defineRoute({
+  handler: 'inventory/api/audit-stock',
+  method: 'GET',
+  path: '/v1/books/stock',
+  scopes: ['reader'],
+  tag: 'Books',
+  summary: 'Prove the invariants of stock, a page of positions at a time',
+  pathParameters: nothing,
+  query: pageQuery,
+  body: nothing,
+  responses: {
+    200: {
+      description:
+        'violations on this page, and the open reservations seen on it: over all pages their sums must equal the reserved counters',
+      schema: z.object({
+        positionsChecked: z.int(),
+        violations: z.array(z.object({ subject: z.string(), rule: z.string(), detail: z.string() })),
+        positions: z.array(z.object({ sku, nodeId, onHand: z.int(), reserved: z.int() })),
+        openReservations: z.array(z.object({ reservationId: z.string(), sku, nodeId, quantity: z.int() })),
+        cursor: z.string().optional(),
+      }),
+    },
+  },
+});
+
+const reorderPoint = z.object({
+  sku,
+  nodeId,
+  reorderPoint: count
+    .optional()
+    .meta({ description: 'a net position at or below it is to be reordered; absent: not watched' }),
+  isArmed: z.boolean().meta({ description: 'above the point since the last crossing' }),
+  crossings: z.int(),
+});
+export type ReorderPoint = z.infer<typeof reorderPoint>;
+
+export const getReorderPoint = defineRoute({
+  handler: 'inventory/api/get-reorder-point',
+  method: 'GET',
+  path: '/v1/stock/{sku}/{nodeId}/reorder-point',
+  scopes: ['reader', 'node'],
+  tag: 'Inventory',
+  summary: 'When a SKU is to be reordered at a node',
+  pathParameters: z.object({ sku, nodeId }),
+  query: nothing,
+  body: nothing,
+  responses: { 200: { description: 'the reorder point', schema: reorderPoint } },
+});
+
+export const putReorderPoint = defineRoute({
+  handler: 'inventory/api/put-reorder-point',
+  method: 'PUT',
+  path: '/v1/stock/{sku}/{nodeId}/reorder-point',
+  scopes: ['operator', 'node'],
+  tag: 'Inventory',
+  summary: 'Set or lift the reorder point of a SKU at a node',
+  description:
+    '`ReorderPointCrossed.v1` is said once when the net position (available and inbound) comes down to the point, and again only after it was above it. A point above the net position is crossed at once. 409: the node has never held the SKU; a count of 0 says that it may.',
+  pathParameters: z.object({ sku, nodeId }),
+  query: nothing,
+  body: z.strictObject({ reorderPoint: count.nullable() }),
+  responses: { 200: { description: 'the reorder point', schema: reorderPoint } },
+});

@@ -5,7 +5,9 @@ import { problemReply } from '../../platform/http/problem-reply.ts';
 import { reply, type Reply } from '../../platform/http/reply.ts';
 import type { MoveRefusal } from '../application/adjust-stock.ts';
 import type { Result } from '../../kernel/result.ts';
+import type { ReorderRefusal } from '../application/watch-reorder-point.ts';
 import type { Actor } from '../domain/actor.ts';
+import type { ReorderPoint } from '../domain/reorder-point.ts';
 import type { StockMove } from '../domain/adjust-stock.ts';
 import type { Cell } from '../domain/cell.ts';
 import { availableOf, type Position } from '../domain/position.ts';
@@ -55,4 +57,26 @@ export const positionReply = (result: Result<Position, MoveRefusal>): Reply => {
     case 'notThatManyInQuarantine':
       return problemReply('conflict', `only ${result.refusal.quarantined} units are in quarantine`);
   }
+};
+
+/** What the API tells of a reorder point; the level on the position is a detail of how it is watched. */
+const toldPoint = ({ sku, nodeId, isArmed, crossings, reorderPoint }: ReorderPoint): Reply =>
+  reply(200, { sku, nodeId, isArmed, crossings, ...(reorderPoint !== undefined && { reorderPoint }) });
+
+export const reorderPointReply = (cell: Cell, point: ReorderPoint | undefined): Reply =>
+  point === undefined
+    ? problemReply('not-found', 'no reorder point was ever set here')
+    : toldPoint({ ...point, ...cell });
+
+export const setReorderPointReply = (
+  cell: Cell,
+  result: Result<ReorderPoint | undefined, ReorderRefusal>,
+): Reply => {
+  if (result.ok)
+    return result.value === undefined
+      ? reply(200, { ...cell, isArmed: true, crossings: 0 })
+      : toldPoint(result.value);
+  return result.refusal.type === 'neverHeld'
+    ? problemReply('conflict', 'the node has never held this SKU: say what it has first, 0 is an answer')
+    : positionReply({ ok: false, refusal: { type: result.refusal.type } });
 };

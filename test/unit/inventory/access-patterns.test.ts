@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { makeDynamoBooks } from '../../../shared/inventory/adapters/dynamo-books.ts';
 import { makeDynamoProofStore } from '../../../shared/inventory/adapters/dynamo-proof-store.ts';
 import { makeDynamoStockHistory } from '../../../shared/inventory/adapters/dynamo-stock-history.ts';
+import { makeDynamoReorderPoints } from '../../../shared/inventory/adapters/dynamo-reorder-points.ts';
+import { makeDynamoShelves } from '../../../shared/inventory/adapters/dynamo-shelves.ts';
 import { makeDynamoStockLedger } from '../../../shared/inventory/adapters/dynamo-stock-ledger.ts';
 import {
   makeMoveStock,
@@ -25,6 +27,11 @@ import { makeBookShipment } from '../../../shared/inventory/application/book-shi
 import { makeReadAvailability, makeReadStock } from '../../../shared/inventory/application/read-stock.ts';
 import { makeReleaseReservation } from '../../../shared/inventory/application/release-reservation.ts';
 import { makeReservePlan } from '../../../shared/inventory/application/reserve-plan.ts';
+import {
+  makeSetReorderPoint,
+  makeWatchReorderPoint,
+} from '../../../shared/inventory/application/watch-reorder-point.ts';
+import { makeWatchShelf } from '../../../shared/inventory/application/watch-shelf.ts';
 import { fulfilmentOrderIdOf } from '../../../shared/kernel/derive-ids.ts';
 import {
   aCell,
@@ -69,6 +76,8 @@ const house = async () => {
   const close = makeCloseSupply(ordering);
   await ledger.commit({ at: now(), changes: NODES.map((node) => anArrival(aCell('MUG', node), 9)) });
   const reserve = makeReservePlan({ ledger, now, grouping });
+  const watching = { ledger, points: makeDynamoReorderPoints(table), readInbound: async () => 0, now };
+  const all = (units: number) => () => ledger.commit({ at: now(), changes: NODES.map((node) => anArrival(aCell('MUG', node), units, `${units}`)) }); // prettier-ignore
   const book = makeBookShipment({ ledger, now });
   const books = makeDynamoBooks(table);
   const proofs = makeDynamoProofStore({ ...table, newId: () => 'attempt', nowMs: Date.now });
@@ -107,6 +116,11 @@ const house = async () => {
     count: makeSetOnHand(adjusting),
     move: makeMoveStock(adjusting),
     fence: makeSetRingFence(adjusting),
+    emptied: all(-9),
+    filled: all(1),
+    look: makeWatchShelf({ ledger, shelves: makeDynamoShelves(table), now }),
+    setPoint: makeSetReorderPoint({ ...watching, catalogue: known, network: known }),
+    watch: makeWatchReorderPoint(watching),
     readStock: makeReadStock({ ledger }),
     readAvailability: makeReadAvailability({ ledger }),
     supply,
@@ -144,6 +158,9 @@ const PATTERNS: Readonly<Record<string, readonly [before: (it: House) => Promise
   'find an order': [(it) => it.announce(FROM_ACME), (it) => it.supply.find(FROM_ACME.supplyId)],
   'list open orders (eventually consistent)': [(it) => it.announce(FROM_ACME), (it) => it.supply.listOpen({ nodeId: undefined, kind: undefined }, page)],
   'what can be promised of a SKU by a day': [(it) => it.announce(FROM_ACME), (it) => it.readExpected(mug.sku)],
+  'look at a SKU that a node has begun or ceased to have': [async () => undefined, (it) => it.look(mug.sku)],
+  'say that a SKU is back in stock': [async (it) => { await it.emptied(); await it.look(mug.sku); await it.filled(); }, (it) => it.look(mug.sku)],
+  'say that a reorder point is crossed': [async (it) => { await it.setPoint({ cell: mug, reorderPoint: 5 }, OPERATOR); await it.emptied(); }, (it) => it.watch(mug)],
   'read a SKU at every node': [async () => undefined, (it) => it.readStock(mug.sku)],
   'what routing may plan with, for one SKU': [async () => undefined, (it) => it.readAvailability([mug.sku])],
   'list a cell\'s movements (eventually consistent)': [async () => undefined, (it) => it.history.listMovements(mug, page)],
