@@ -2,10 +2,12 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { makeDynamoReorderPoints } from '../../shared/inventory/adapters/dynamo-reorder-points.ts';
 import { makeDynamoShelves } from '../../shared/inventory/adapters/dynamo-shelves.ts';
 import { makeDynamoStockLedger } from '../../shared/inventory/adapters/dynamo-stock-ledger.ts';
+import { makeDynamoSupplyOrders } from '../../shared/inventory/adapters/dynamo-supply-orders.ts';
 import { makeNetworkLookup } from '../../shared/inventory/adapters/network-lookup.ts';
 import { makePublishStockChanges } from '../../shared/inventory/adapters/publish-stock-changes.ts';
 import { makeWatchStockChanges } from '../../shared/inventory/adapters/watch-stock-changes.ts';
 import {
+  makeReadInbound,
   makeSetReorderPoint,
   makeWatchReorderPoint,
 } from '../../shared/inventory/application/watch-reorder-point.ts';
@@ -24,7 +26,7 @@ const points = once(() => makeDynamoReorderPoints(table()));
 const watch = once(() => ({
   ledger: makeDynamoStockLedger(table()),
   points: points(),
-  readInbound: async () => 0,
+  readInbound: makeReadInbound(makeDynamoSupplyOrders(table())),
   now,
 }));
 

@@ -25,7 +25,7 @@ export class InventoryStack extends ContextStack {
     changesStock(this.endpoint('put-ring-fence'));
     changesStock(this.endpoint('import-stock', A_WHOLE_FILE));
     this.endpoint('put-reorder-point')
-      .uses(inventory, 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem')
+      .uses(inventory, 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem')
       .uses(network, 'GetItem', 'BatchGetItem');
     this.endpoint('get-reorder-point').uses(inventory, 'GetItem');
     this.endpoint('get-stock').uses(inventory, 'Query');
@@ -51,7 +51,7 @@ export class InventoryStack extends ContextStack {
     }).uses(inventory, 'BatchGetItem', 'PutItem', 'UpdateItem');
 
     this.streamConsumer('publish-stock-changes', {
-      entity: 'position',
+      entity: ['position', 'supply'],
       window: this.stage.batchingWindow,
       impact: 'Channels go on selling what is gone, and backorders are not sourced when stock arrives.',
       runbook: 'stock-changes-are-not-published',

@@ -79,7 +79,7 @@ export const reorderPointCrossed = defineEvent({
   source: 'dom.inventory',
   detailType: 'ReorderPointCrossed.v1',
   description:
-    'The net position of a SKU at a node (available and inbound) has come down to its reorder point, or the point was set above it. Once for each crossing (`crossing` counts them); said again only after the net position was above the point.',
+    'The net position of a SKU at a node (free units and all that is on order) has come down to its reorder point, or the point was set above it. Once for each crossing (`crossing` counts them); said again only after the net position was above the point.',
   data: z.object({
     sku,
     nodeId,

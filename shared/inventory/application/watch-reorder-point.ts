@@ -1,10 +1,10 @@
 import { BrokenInvariant, ok, refuse, type Result } from '../../kernel/result.ts';
 import type { Actor } from '../domain/actor.ts';
 import { isSameCell, type Cell } from '../domain/cell.ts';
-import { availableOf } from '../domain/position.ts';
+import { freeOf } from '../domain/position.ts';
 import { judgeReorderPoint, type NetPosition, type ReorderPoint } from '../domain/reorder-point.ts';
 import { checkCell, type AdjustDeps, type AdjustmentRefusal } from './adjust-stock.ts';
-import type { Clock, StockLedger } from './ports.ts';
+import type { Clock, StockLedger, SupplyOrders } from './ports.ts';
 import type { ReadInbound, ReorderPoints } from './stock-watch-ports.ts';
 
 type WatchDeps = {
@@ -14,6 +14,14 @@ type WatchDeps = {
   readonly now: Clock;
 };
 
+/** All open supply of the cell, overdue and undated, too: it is on order. */
+export const makeReadInbound =
+  (supply: Pick<SupplyOrders, 'listExpected'>): ReadInbound =>
+  async ({ sku, nodeId }) =>
+    (await supply.listExpected(sku))
+      .filter((expected) => expected.nodeId === nodeId)
+      .reduce((sum, { units }) => sum + units, 0);
+
 /** Somebody else may judge the same cell; so often in a row only if something is wrong. */
 const ATTEMPTS = 10;
 
@@ -21,7 +29,7 @@ const ATTEMPTS = 10;
 const netAt = async ({ ledger, readInbound }: WatchDeps, cell: Cell): Promise<NetPosition | undefined> => {
   const [positions, inbound] = await Promise.all([ledger.findPositions([cell]), readInbound(cell)]);
   const position = positions.find((one) => isSameCell(one, cell));
-  return position === undefined ? undefined : { available: availableOf(position), inbound };
+  return position === undefined ? undefined : { free: freeOf(position), inbound };
 };
 
 /** Judges by what is so now, not by the message that asked for it: late, twice and out of order lead to the same. */

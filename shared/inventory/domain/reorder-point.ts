@@ -1,7 +1,10 @@
 import type { Cell } from './cell.ts';
 
-/** What can be counted on at a cell: available now, and what is on its way there. */
-export type NetPosition = { readonly available: number; readonly inbound: number };
+/**
+ * What can be counted on at a cell: units that are not promised (`freeOf`; a shortage is made up for first) and all that
+ * may still come there, whenever it does. A freeze moves no unit and is no reason to buy.
+ */
+export type NetPosition = { readonly free: number; readonly inbound: number };
 
 /**
  * When a cell is to be reordered. `isArmed`: its net position has been above the point since it was last at or below
@@ -13,11 +16,11 @@ export type ReorderPoint = Cell & {
   readonly isArmed: boolean;
   readonly crossings: number;
   readonly version: number;
-  /** How far available has to fall for the net position to reach the point; the cell's position carries it, too. */
+  /** How far free units have to fall for the net position to reach the point; the cell's position carries it, too. */
   readonly reorderAt?: number;
 };
 
-export const netOf = ({ available, inbound }: NetPosition): number => available + inbound;
+export const netOf = ({ free, inbound }: NetPosition): number => free + inbound;
 
 const newReorderPoint = ({ sku, nodeId }: Cell): ReorderPoint => ({
   sku,

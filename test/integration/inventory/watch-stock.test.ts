@@ -72,6 +72,26 @@ describe('what others hear when stock runs out and comes back', () => {
     expect(await api.get<ReorderPoint>(`${path}/reorder-point`)).toMatchObject({ crossings: 2 });
   });
 
+  it('is a crossing when a purchase order that was counted on is cancelled', async () => {
+    const { sku, node, path } = await aStockedSku(10);
+    await api.call({ method: 'PUT', path: `${path}/reorder-point`, body: { reorderPoint: 8 } });
+    const order = `/v1/supply/${unique('PO')}`;
+    await api.call({
+      method: 'PUT',
+      path: order,
+      body: { kind: 'purchase', supplier: 'ACME', nodeId: node, lines: [{ sku, quantity: 5 }] },
+    });
+    await workOf(api, await placeOrder(api, canonicalOrderOf({ [sku]: 4 })));
+    await api.call({
+      method: 'POST',
+      path: `${order}/closure`,
+      body: { outcome: 'cancelled', reason: 'out of print' },
+    });
+    expect(await hears(sku, 'ReorderPointCrossed.v1', 1)).toMatchObject([
+      { available: 6, inbound: 0, netPosition: 6, crossing: 1 },
+    ]);
+  });
+
   it('is each return to stock once, by what is available and not by what is on hand', async () => {
     const { sku, path } = await aStockedSku(2);
     const orderId = await placeOrder(api, canonicalOrderOf({ [sku]: 2 }));

@@ -46,10 +46,10 @@ describe('crossings of a reorder point', () => {
       fc.property(levels, fc.nat(12), fc.nat(5), (history, point, inbound) => {
         let known: ReorderPoint | undefined;
         const said: number[] = [];
-        history.forEach((available, index) => {
+        history.forEach((free, index) => {
           const setTo = index === 0 ? { reorderPoint: point } : undefined;
           for (const to of [setTo, undefined]) {
-            const decision = judgeReorderPoint(mug, known, { available, inbound }, to);
+            const decision = judgeReorderPoint(mug, known, { free, inbound }, to);
             if (decision === undefined) continue;
             known = decision.after;
             if (decision.isCrossed) said.push(index);

@@ -1,17 +1,30 @@
 import { makeDynamoReorderPoints } from '../../../shared/inventory/adapters/dynamo-reorder-points.ts';
 import { makeDynamoShelves } from '../../../shared/inventory/adapters/dynamo-shelves.ts';
+import { makeDynamoSupplyOrders } from '../../../shared/inventory/adapters/dynamo-supply-orders.ts';
 import { makeDynamoStockLedger } from '../../../shared/inventory/adapters/dynamo-stock-ledger.ts';
 import { makeWatchStockChanges } from '../../../shared/inventory/adapters/watch-stock-changes.ts';
 import {
+  makeReadInbound,
   makeSetReorderPoint,
   makeWatchReorderPoint,
 } from '../../../shared/inventory/application/watch-reorder-point.ts';
 import { makeWatchShelf } from '../../../shared/inventory/application/watch-shelf.ts';
-import { cellKey, type Cell } from '../../../shared/inventory/domain/cell.ts';
+import type { Catalogue, Network } from '../../../shared/inventory/application/ports.ts';
+import { makeAnnounceSupply } from '../../../shared/inventory/application/supply/announce-supply.ts';
+import { makeCloseSupply } from '../../../shared/inventory/application/supply/close-supply.ts';
+import type { Actor } from '../../../shared/inventory/domain/actor.ts';
+import type { Cell } from '../../../shared/inventory/domain/cell.ts';
 import type { Movement } from '../../../shared/inventory/domain/ledger-entry.ts';
 import { factsItemSchema } from '../../../shared/platform/facts/facts-item.ts';
 import type { TableChange } from '../../../shared/platform/lambda/stream-handler.ts';
+import { aPurchase } from './builders.ts';
 import { memoryClient, MemoryDynamo } from './memory-dynamo.ts';
+
+const OPERATOR: Actor = { type: 'operator', name: 'key ops' };
+const everythingIsKnown: { readonly catalogue: Catalogue; readonly network: Network } = {
+  catalogue: { knownSkus: async (skus) => new Set(skus) },
+  network: { knownNodes: async (nodes) => new Set(nodes) },
+};
 
 type Fact = Readonly<Record<string, unknown>> & { readonly detailType: string };
 
@@ -23,16 +36,17 @@ export const makeWatchedStock = ({ looksAtOnce = 1 } = {}) => {
     stream.push({ name: before === undefined ? 'INSERT' : 'MODIFY', before, after });
   const table = { client: memoryClient(memory), tableName: 'inventory', wait: async () => undefined };
   const ledger = makeDynamoStockLedger(table);
-  const inbound = new Map<string, number>();
+  const supply = makeDynamoSupplyOrders(table);
   const at = '2026-11-25T10:00:00.000Z';
   let moved = 0;
 
   const deps = {
     ledger,
     points: makeDynamoReorderPoints(table),
-    readInbound: async (cell: Cell) => inbound.get(cellKey(cell)) ?? 0,
+    readInbound: makeReadInbound(supply),
     now: () => at,
   };
+  const ordering = { ledger, supply, now: deps.now, ...everythingIsKnown };
   const watchReorderPoint = makeWatchReorderPoint(deps);
   const watch = makeWatchStockChanges({
     watchShelf: makeWatchShelf({ ledger, shelves: makeDynamoShelves(table), now: deps.now }),
@@ -81,14 +95,21 @@ export const makeWatchedStock = ({ looksAtOnce = 1 } = {}) => {
       await commit(cell, { kind: 'writeOff', onHandDelta: -units, reservedDelta: 0 });
       await settle();
     },
-    expect: (cell: Cell, units: number): void => void inbound.set(cellKey(cell), units),
+    /** A purchase order is announced for the cell; returns how it is called off. */
+    expect: async ({ sku, nodeId }: Cell, units: number) => {
+      const order = aPurchase('PO-1', nodeId, { [sku]: units });
+      await makeAnnounceSupply(ordering)(order);
+      await settle();
+      return async (): Promise<void> => {
+        await makeCloseSupply(ordering)(order.supplyId, { outcome: 'cancelled', reason: 'test' }, OPERATOR);
+        await settle();
+      };
+    },
     setPoint: async (cell: Cell, reorderPoint: number | undefined) => {
-      const set = makeSetReorderPoint({
-        ...deps,
-        catalogue: { knownSkus: async (skus) => new Set(skus) },
-        network: { knownNodes: async (nodes) => new Set(nodes) },
-      });
-      const result = await set({ cell, reorderPoint }, { type: 'operator', name: 'key ops' });
+      const result = await makeSetReorderPoint({ ...deps, ...everythingIsKnown })(
+        { cell, reorderPoint },
+        OPERATOR,
+      );
       await settle();
       return result;
     },

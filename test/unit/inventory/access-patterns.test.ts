@@ -28,6 +28,7 @@ import { makeReadAvailability, makeReadStock } from '../../../shared/inventory/a
 import { makeReleaseReservation } from '../../../shared/inventory/application/release-reservation.ts';
 import { makeReservePlan } from '../../../shared/inventory/application/reserve-plan.ts';
 import {
+  makeReadInbound,
   makeSetReorderPoint,
   makeWatchReorderPoint,
 } from '../../../shared/inventory/application/watch-reorder-point.ts';
@@ -76,7 +77,12 @@ const house = async () => {
   const close = makeCloseSupply(ordering);
   await ledger.commit({ at: now(), changes: NODES.map((node) => anArrival(aCell('MUG', node), 9)) });
   const reserve = makeReservePlan({ ledger, now, grouping });
-  const watching = { ledger, points: makeDynamoReorderPoints(table), readInbound: async () => 0, now };
+  const watching = {
+    ledger,
+    points: makeDynamoReorderPoints(table),
+    readInbound: makeReadInbound(supply),
+    now,
+  };
   const all = (units: number) => () => ledger.commit({ at: now(), changes: NODES.map((node) => anArrival(aCell('MUG', node), units, `${units}`)) }); // prettier-ignore
   const book = makeBookShipment({ ledger, now });
   const books = makeDynamoBooks(table);

@@ -75,12 +75,34 @@ describe('a reorder point', () => {
   it('counts what is inbound', async () => {
     const stock = makeWatchedStock();
     await stock.move(mug, 10);
-    stock.expect(mug, 4);
     await stock.setPoint(mug, 5);
+    await stock.expect(mug, 4);
     await stock.move(mug, -6);
     expect(stock.crossings()).toEqual([]);
     await stock.move(mug, -3);
     expect(stock.crossings()).toEqual([{ available: 1, netPosition: 5, crossing: 1 }]);
+  });
+
+  it('is crossed when what was to come does not, and armed by what is to come', async () => {
+    const stock = makeWatchedStock();
+    await stock.move(mug, 10);
+    await stock.setPoint(mug, 5);
+    const callOff = await stock.expect(mug, 4);
+    await stock.move(mug, -6);
+    await callOff();
+    expect(stock.crossings()).toEqual([{ available: 4, netPosition: 4, crossing: 1 }]);
+    await stock.move(mug, -1);
+    expect(stock.crossings()).toHaveLength(1);
+  });
+
+  it('makes up for a shortage first', async () => {
+    const stock = makeWatchedStock();
+    await stock.move(mug, 10);
+    await stock.claim(mug, 4);
+    await stock.setPoint(mug, 1);
+    await stock.expect(mug, 3);
+    await stock.take(mug, 8);
+    expect(stock.crossings()).toEqual([{ available: 0, netPosition: 1, crossing: 1 }]);
   });
 
   it('says nothing once it is lifted', async () => {
