@@ -23,13 +23,15 @@ type ShopBehaviour = {
   /** Thrown by the next calls, one each, before (`lost`: after) the shop has taken the figures. */
   readonly faults?: { readonly error: Error; readonly lost?: boolean }[];
   readonly notSold?: ReadonlySet<Sku>;
+  /** Awaited on the wire by the next calls, one each: another call may overtake them there. */
+  readonly delays?: Promise<undefined>[];
 };
 
 export const SHOP = { channel: 'shopify', connection: 'main' } as const;
 
 /** One shop, its stock, and all of publication between them over a table in memory. */
 export const makePublicationWorld = (behaviour: ShopBehaviour = {}) => {
-  const { refuses = new Set(), notSold = new Set(), faults = [] } = behaviour;
+  const { refuses = new Set(), notSold = new Set(), faults = [], delays = [] } = behaviour;
   const memory = new MemoryDynamo();
   const { client, meter } = meteredClient(memory);
   const table = { client, tableName: 'channels' };
@@ -44,6 +46,7 @@ export const makePublicationWorld = (behaviour: ShopBehaviour = {}) => {
     tell: async (_, figures) => {
       calls.push(figures.map(({ sku }) => sku));
       const fault = faults.shift();
+      await delays.shift();
       if (fault !== undefined && !fault.lost) throw fault.error;
       const taken = figures.filter(({ sku }) => !refuses.has(sku) && !notSold.has(sku));
       for (const { sku, available } of taken) shown.set(sku, available);
