@@ -68,7 +68,8 @@ export class SourcingStack extends ContextStack {
 
     this.endpoint('get-trial').uses(sourcing, 'GetItem', 'Query');
     this.endpoint('list-stock-prices').uses(sourcing, 'Query');
-    this.endpoint('list-decisions').uses(sourcing, 'Query');
+    // GetItem: a decision too large for one item lies in parts.
+    this.endpoint('list-decisions').uses(sourcing, 'Query', 'GetItem');
     this.endpoint('get-decision').uses(sourcing, 'GetItem');
     this.endpoint('evaluate-sourcing', { memory: 1024 })
       .uses(network, 'Query', 'BatchGetItem')

@@ -80,7 +80,7 @@ export const apiHandler = <Path extends z.ZodType, Query extends z.ZodType, Body
     .use(injectLambdaContext(logger, { resetKeys: true }))
     .handler(async (event: APIGatewayProxyEventV2) => {
       try {
-        return toResult(await answer(event));
+        return toResult(await answer(event), event.headers['accept-encoding']);
       } catch (error) {
         if (error instanceof Unreadable) {
           return toResult(problemReply('malformed', undefined, [{ at: error.at, reason: error.message }]));

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Reply } from './reply.ts';
 
@@ -22,8 +23,22 @@ export const pathParametersOf = (event: APIGatewayProxyEventV2): Record<string, 
     Object.entries(event.pathParameters ?? {}).map(([name, value]) => [name, decode(value ?? '')]),
   );
 
-export const toResult = (reply: Reply): APIGatewayProxyStructuredResultV2 => ({
-  statusCode: reply.status,
-  headers: { 'content-type': reply.contentType ?? 'application/json', ...reply.headers },
-  body: typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body ?? {}),
-});
+/** A Lambda's answer holds 6 MB at most: beyond this it is worth packing, for callers that can unpack it. */
+const PACKED_FROM_CHARACTERS = 1_000_000;
+
+const isGzipTaken = (acceptEncoding: string | undefined): boolean =>
+  (acceptEncoding ?? '').split(',').some((each) => each.split(';')[0]?.trim().toLowerCase() === 'gzip');
+
+/** `acceptEncoding`: the caller's header; without it a body goes out as it is, however large. */
+export const toResult = (reply: Reply, acceptEncoding?: string): APIGatewayProxyStructuredResultV2 => {
+  const body = typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body ?? {});
+  const headers = { 'content-type': reply.contentType ?? 'application/json', ...reply.headers };
+  if (body.length < PACKED_FROM_CHARACTERS || !isGzipTaken(acceptEncoding))
+    return { statusCode: reply.status, headers, body };
+  return {
+    statusCode: reply.status,
+    headers: { ...headers, 'content-encoding': 'gzip' },
+    body: gzipSync(body).toString('base64'),
+    isBase64Encoded: true,
+  };
+};

@@ -29,9 +29,12 @@ const sampledOrders = z.array(
 );
 const stored = z.object({ orders: storedJson.pipe(sampledOrders) });
 
-/** The samples that new decisions in the table leave. */
+/** The samples that new decisions in the table leave; those too large for one item are too odd to learn from. */
 export const samplesIn = (changes: readonly TableChange[]): readonly SampledOrder[] =>
-  changes.flatMap(({ after }) => (after === undefined ? [] : (sampleOf(decisionFrom(after)) ?? [])));
+  changes.flatMap(({ after }) => {
+    const decision = after === undefined ? undefined : decisionFrom(after);
+    return decision === undefined ? [] : (sampleOf(decision) ?? []);
+  });
 
 const dayOf = (at: string): string => at.slice(0, 10);
 

@@ -1,3 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { seeded } from '../../../console/cli/backtest/seeded.ts';
 import {
   makeDynamoDecisionLog,
   makeDynamoDecisionQueries,
@@ -15,10 +19,18 @@ import { decideAgain } from '../../../console/cli/read-decisions.ts';
 import { canonicalJson, decideOrder, type DecisionRecord } from '../../../shared/sourcing/index.ts';
 import { addVersion, newHead } from '../../../shared/sourcing/domain/strategy/strategy-head.ts';
 import { memoryClient, MemoryDynamo } from '../../support/inventory/memory-dynamo.ts';
-import { aStrategy, someInputs } from '../../support/sourcing/builders.ts';
+import { aNode, aStrategy, someInputs } from '../../support/sourcing/builders.ts';
 
 const ORDER = 'ord_01h9v6q0x4m8c2k7r5t3w1y9za';
 const table = () => ({ client: memoryClient(new MemoryDynamo()), tableName: 'sourcing' });
+
+/** As DynamoDB weighs an item: attribute names and values in UTF-8, bytes as they are. */
+const bytesOf = (item: Record<string, unknown>): number =>
+  Object.entries(item).reduce(
+    (sum, [name, value]) =>
+      sum + name.length + (value instanceof Uint8Array ? value.length : Buffer.byteLength(String(value))),
+    0,
+  );
 
 const recordOf = (name: string, at: string): DecisionRecord => {
   const inputs = { ...someInputs({ request: { orderId: ORDER } }), at };
@@ -59,6 +71,82 @@ describe('decisions in the table', () => {
     const forged = { ...record, inputs: { ...record.inputs, offers: record.inputs.offers.slice(1) } };
     expect(decideAgain(forged)).toMatchObject({ inputsIntact: false, sameDecision: false });
   });
+});
+
+/** The largest order that the API takes, over as many nodes, each of which has a fifth of what it asks for. */
+const largestRecord = (): DecisionRecord => {
+  const record = recordOf('large', '2026-11-23T10:00:00.000Z');
+  const ids = (name: string) => Array.from({ length: 500 }, (_, index) => `${name}-${seeded(3, name, `${index}`)}`);
+  const [nodeIds, skus] = [ids('NODE'), ids('SKU')];
+  return {
+    ...record,
+    inputs: {
+      ...record.inputs,
+      request: {
+        ...record.inputs.request,
+        lines: skus.map((sku, index) => ({ lineId: `${index}`, sku, quantity: 1 })),
+      },
+      nodes: nodeIds.map((id) => aNode(id)),
+      offers: nodeIds.flatMap((nodeId) =>
+        skus
+          .filter((_, index) => (index + Number(nodeId.at(-1))) % 5 === 0)
+          .map((sku) => ({ sku, nodeId, available: Math.floor(1_000 * seeded(4, nodeId, sku)) })),
+      ),
+    },
+  };
+}; // prettier-ignore
+
+describe('a decision that does not fit into one item', () => {
+  it('lies in parts, none of them too large, and is found and listed whole', async () => {
+    const memory = memoryClient(new MemoryDynamo());
+    const bytes: number[] = [];
+    const client = {
+      send: (command: Parameters<typeof memory.send>[0]) => {
+        if (command instanceof PutCommand) bytes.push(bytesOf(command.input.Item ?? {}));
+        return memory.send(command);
+      },
+    } as typeof memory;
+    const where = { client, tableName: 'sourcing' };
+    const [large, small] = [largestRecord(), recordOf('a', '2026-11-23T11:00:00.000Z')];
+    await makeDynamoDecisionLog(where).keep(large);
+    await makeDynamoDecisionLog(where).keep(small);
+
+    expect(bytes.length).toBeGreaterThan(2);
+    expect(Math.max(...bytes)).toBeLessThan(400 * 1_024);
+    const decisions = makeDynamoDecisionQueries(where);
+    const found = await decisions.find(large.decisionId);
+    expect(isDeepStrictEqual(found, large)).toBe(true);
+    expect((await decisions.listOfOrder(ORDER)).map(({ decisionId }) => decisionId)).toEqual([
+      large.decisionId,
+      small.decisionId,
+    ]);
+  });
+
+  it('was not written at all as long as a part of it is missing', async () => {
+    const memory = memoryClient(new MemoryDynamo());
+    let puts = 0;
+    const client = {
+      send: (command: Parameters<typeof memory.send>[0]) => {
+        if (command instanceof PutCommand && (puts += 1) === 2) throw new Error('throttled');
+        return memory.send(command);
+      },
+    } as typeof memory;
+    const where = { client, tableName: 'sourcing' };
+    const large = largestRecord();
+    await expect(makeDynamoDecisionLog(where).keep(large)).rejects.toThrow('throttled');
+    expect(await makeDynamoDecisionQueries(where).find(large.decisionId)).toBeUndefined();
+    await makeDynamoDecisionLog(where).keep(large);
+    expect(await makeDynamoDecisionQueries(where).find(large.decisionId)).toMatchObject({ orderId: ORDER });
+  });
+});
+
+it('decisions that were kept before there was a dictionary are read as they were written', async () => {
+  const where = table();
+  const { inputs, decision, ...head } = recordOf('old', '2026-11-23T10:00:00.000Z');
+  const keys = { pk: `ORDER#${ORDER}`, sk: `DECISION#${head.decisionId}` };
+  const record = gzipSync(JSON.stringify({ inputs, decision }));
+  await where.client.send(new PutCommand({ TableName: 'sourcing', Item: { ...keys, ...head, record } }));
+  expect(await makeDynamoDecisionQueries(where).find(head.decisionId)).toEqual({ ...head, inputs, decision });
 });
 
 describe('strategies in the table', () => {
