@@ -2,6 +2,7 @@ import { BrokenInvariant } from '../../kernel/result.ts';
 import { chooseNodes, type CandidateNode, type NodeChoice, type NodeChoiceRequest } from './choose-nodes.ts';
 import type { DecisionInputs } from './decision-inputs.ts';
 import type { Decision, DecisionCost, PassedStage, PlannedParcel, Score } from './decision-record.ts';
+import { datedDelivery } from './delivery.ts';
 import { chooseLots } from './lots/choose-lots.ts';
 import { tiedLines } from './lots/tied-lines.ts';
 import { stockPricesFrom } from './stock-prices.ts';
@@ -120,7 +121,7 @@ const parcelsOf = (inputs: DecisionInputs, { problem, choice }: Attempt): readon
           preference: judged.penalty,
           ...(judged.lateness === undefined ? {} : { lateness: judged.lateness }),
         },
-        ...(judged.delivery === undefined ? {} : { delivery: judged.delivery }),
+        ...(judged.delivery === undefined ? {} : { delivery: datedDelivery(judged.delivery) }),
       },
     ];
   });

@@ -15,6 +15,11 @@ export type Delivery = {
   readonly daysLate: number;
 };
 
+/** The same with days as numbers: most nodes are looked at and not chosen, and dates are dear to write. */
+export type DeliveryDays = Pick<Delivery, 'waitDays' | 'transitDays' | 'daysLate'> & {
+  readonly shipDay: number;
+};
+
 const HOUR_MS = 3_600_000;
 const DEGREES_AN_HOUR = 15;
 
@@ -22,14 +27,18 @@ const DEGREES_AN_HOUR = 15;
  * The day of the promise where the order goes. Its time zone is not known, so it is taken by the sun: a promise for the
  * end of a day is usually given in UTC, where that is the next day already.
  */
-const promisedDay = ({ request }: DecisionInputs): number | undefined => {
+export const promisedDayOf = ({ request }: DecisionInputs): number | undefined => {
   if (request.deliverBy === undefined) return undefined;
   const hours = Math.round((positionOf(request.shipTo)?.longitude ?? 0) / DEGREES_AN_HOUR);
   return dayNumber(new Date(Date.parse(request.deliverBy) + hours * HOUR_MS).toISOString().slice(0, 10));
 };
 
 /** Calendar days on the road. Nothing travels that is collected where it lies. */
-const transitDaysOf = (node: OfferedNode, miles: number, { request, tariff }: DecisionInputs): number => {
+export const transitDaysOf = (
+  node: OfferedNode,
+  miles: number,
+  { request, tariff }: DecisionInputs,
+): number => {
   if (request.pickupNode === node.nodeId) return 0;
   const { milesPerDay, extraDays } = tariff.transit ?? DEFAULT_TRANSIT;
   return (
@@ -37,17 +46,24 @@ const transitDaysOf = (node: OfferedNode, miles: number, { request, tariff }: De
   );
 };
 
-/** A node without a calendar ships on the day of the decision. */
-export const deliveryFrom = (node: OfferedNode, miles: number, inputs: DecisionInputs): Delivery => {
+/** A node without a calendar ships on the day of the decision. `promised`: of `promisedDayOf`. */
+export const deliveryDaysFrom = (
+  node: OfferedNode,
+  miles: number,
+  inputs: DecisionInputs,
+  promised: number | undefined,
+): DeliveryDays => {
   const today = dayNumber(dateOf(node.calendar?.localTime ?? inputs.at));
   const shipDay = node.calendar === undefined ? today : shipDayOf(node.calendar);
   const transitDays = transitDaysOf(node, miles, inputs);
-  const arrival = shipDay + transitDays;
-  return {
-    waitDays: shipDay - today,
-    shipsOn: dateOfDay(shipDay),
-    transitDays,
-    arrivesOn: dateOfDay(arrival),
-    daysLate: Math.max(0, arrival - (promisedDay(inputs) ?? arrival)),
-  };
+  const late = promised === undefined ? 0 : shipDay + transitDays - promised;
+  return { waitDays: shipDay - today, shipDay, transitDays, daysLate: Math.max(0, late) };
 };
+
+export const datedDelivery = ({ shipDay, waitDays, transitDays, daysLate }: DeliveryDays): Delivery => ({
+  waitDays,
+  shipsOn: dateOfDay(shipDay),
+  transitDays,
+  arrivesOn: dateOfDay(shipDay + transitDays),
+  daysLate,
+});

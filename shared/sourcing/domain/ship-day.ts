@@ -1,4 +1,4 @@
-import { dateOf, dateOfDay, dayNumber, type LocalTime } from '../../kernel/local-time.ts';
+import { dateOf, dayNumber, type LocalTime } from '../../kernel/local-time.ts';
 import type { NodeCalendar } from '../../network/index.ts';
 
 /**
@@ -15,7 +15,7 @@ const isWorkingDay = (calendar: NodeCalendar, day: number): boolean => {
   return (
     weekday !== undefined &&
     calendar.workingDays.includes(weekday) &&
-    !calendar.closedDates.includes(dateOfDay(day))
+    !calendar.closedDates.some((date) => dayNumber(date) === day)
   );
 };
 

@@ -1,5 +1,6 @@
 import { dateOfDay } from '../../../shared/kernel/local-time.ts';
-import { deliveryFrom } from '../../../shared/sourcing/domain/delivery.ts';
+import { datedDelivery, deliveryDaysFrom, promisedDayOf } from '../../../shared/sourcing/domain/delivery.ts';
+import type { DecisionInputs } from '../../../shared/sourcing/index.ts';
 import { shipDayOf, type CalendarNow } from '../../../shared/sourcing/domain/ship-day.ts';
 import { aNode, someInputs } from '../../support/sourcing/builders.ts';
 
@@ -30,8 +31,10 @@ describe('the day on which an order leaves a node', () => {
 });
 
 describe('a delivery', () => {
+  const within = (inputs: DecisionInputs, node: Parameters<typeof aNode>[1], miles: number) =>
+    datedDelivery(deliveryDaysFrom(aNode('N', node), miles, inputs, promisedDayOf(inputs)));
   const from = (node: Parameters<typeof aNode>[1], miles: number, deliverBy?: string) =>
-    deliveryFrom(aNode('N', node), miles, someInputs({ request: { deliverBy } }));
+    within(someInputs({ request: { deliverBy } }), node, miles);
 
   it('is on the road for a day for each 600 miles begun, and a day more from a store', () => {
     expect(from({}, 600)).toMatchObject({ shipsOn: '2026-11-23', arrivesOn: '2026-11-24', daysLate: 0 });
@@ -53,6 +56,6 @@ describe('a delivery', () => {
 
   it('takes no time on the road where the customer collects', () => {
     const inputs = someInputs({ request: { pickupNode: 'N' } });
-    expect(deliveryFrom(aNode('N', { type: 'store' }), 900, inputs)).toMatchObject({ transitDays: 0 });
+    expect(within(inputs, { type: 'store' }, 900)).toMatchObject({ transitDays: 0 });
   });
 });

@@ -119,6 +119,14 @@ describe('stages that contradict themselves', () => {
     expect(checkStrategy(strategy).map(({ rule }) => rule)).toContain(named);
   });
 
+  it('are not those in which a price for lateness has a use in one of them', () => {
+    const late: Rule = { id: 'late', type: 'latenessCost', costPerDay: 9 };
+    const onTime = aStage('A', { rules: [{ id: 'on-time', strength: 'hard', type: 'onTime' }] });
+    expect(checkStrategy({ ...staged([onTime]), rules: [late] })).toEqual([]);
+    const never = staged([{ ...onTime, rules: [...onTime.rules, late] }]);
+    expect(checkStrategy(never).map(({ rule }) => rule)).toEqual(['late']);
+  });
+
   it('are not those that fit together', () => {
     const fits = staged([aStage('A'), aStage('B', { onPartial: 'ship', cancelAfterDays: 3 })], {
       onNone: 'exception',

@@ -160,14 +160,19 @@ const permissionsAtOdds: Check = ({ rules }) =>
     return shut === undefined ? [] : [{ rule: rule.id, problem: `it opens what ${shut.id} shuts` }];
   });
 
-/** Lateness has a price although nothing may come late, or rules of days that say the same. */
-const daysAtOdds: Check = ({ rules }) => {
-  const onTime = rules.find((rule) => rule.type === 'onTime' && isHard(rule));
-  return rules.flatMap((rule) =>
-    rule.type === 'latenessCost' && onTime !== undefined
-      ? [{ rule: rule.id, problem: `it prices what ${onTime.id} forbids` }]
-      : [],
-  );
+/** A price for lateness is idle where nothing may come late in any of the stages that the price is in force in. */
+const daysAtOdds: Check = (strategy) => {
+  const stages = stagesOf(strategy);
+  const prices = new Set(stages.flatMap(({ rules }) => rules.filter(({ type }) => type === 'latenessCost')));
+  return [...prices].flatMap((price) => {
+    const forbidding = stages
+      .filter(({ rules }) => rules.includes(price))
+      .map(({ rules }) => rules.find((rule) => rule.type === 'onTime' && isHard(rule)));
+    const [first] = forbidding;
+    return first !== undefined && !forbidding.includes(undefined)
+      ? [{ rule: price.id, problem: `it prices what ${first.id} forbids` }]
+      : [];
+  });
 };
 
 const weighedTwice: Check = ({ rules }) => {
@@ -187,7 +192,7 @@ const nobodysStrategy: Check = ({ appliesTo: { countries, regions } }) =>
     : [];
 
 /** Of the strategy as a whole. */
-const WHOLE: readonly Check[] = [repeatedIds, relaxations, checkStages, nobodysStrategy];
+const WHOLE: readonly Check[] = [repeatedIds, relaxations, checkStages, daysAtOdds, nobodysStrategy];
 /** Of the rules that are in force together: those of each stage with the strategy's, and the strategy's alone. */
 const TOGETHER: readonly Check[] = [
   unknownGroups,
@@ -197,7 +202,6 @@ const TOGETHER: readonly Check[] = [
   twinsAtOdds,
   orderRulesAtOdds,
   permissionsAtOdds,
-  daysAtOdds,
   weighedTwice,
 ];
 

@@ -3,7 +3,7 @@ import { unreachable } from '../../../kernel/result.ts';
 import type { DecisionInputs, LineToSource, OfferedNode, StockOnOffer } from '../decision-inputs.ts';
 import { milesTo } from '../tariff.ts';
 import { matchesNode } from './match-node.ts';
-import { deliveryFrom, type Delivery } from '../delivery.ts';
+import { deliveryDaysFrom, promisedDayOf, transitDaysOf, type DeliveryDays } from '../delivery.ts';
 import { orderLimitsOf, type OrderLimits } from './order-limits.ts';
 import { fencedOf, openingsOf } from './ring-fence.ts';
 import type { NodeMatch, Preference, Rule } from './strategy.ts';
@@ -29,7 +29,7 @@ export type JudgedNode = {
   /** Minor units for coming too late; undefined where nothing was promised or it has no price. */
   readonly lateness?: number | undefined;
   /** Undefined where neither the node has a calendar nor the order a promise. */
-  readonly delivery?: Delivery | undefined;
+  readonly delivery?: DeliveryDays | undefined;
   /** Products that it does not ship, whatever the rules say. */
   readonly withheld: readonly Withheld[];
   readonly eliminated: readonly Reason[];
@@ -104,7 +104,7 @@ const freeAfter = (
     case 'shipsWithin':
       return (judged.delivery?.waitDays ?? 0) > rule.days ? 0 : free;
     case 'transitWithin':
-      return deliveryFrom(node, miles, inputs).transitDays > rule.days ? 0 : free;
+      return transitDaysOf(node, miles, inputs) > rule.days ? 0 : free;
     case 'onTime':
       return (judged.delivery?.daysLate ?? 0) > 0 ? 0 : free;
     case 'wholeProducts':
@@ -159,6 +159,7 @@ const firstLook = (
   skus: readonly string[],
   offered: readonly StockOnOffer[],
   openings: ReturnType<typeof openingsOf>,
+  promised: number | undefined,
 ): JudgedNode => {
   const { request, strategy, tariff } = inputs;
   const miles = milesTo(node, request.shipTo, tariff);
@@ -191,7 +192,7 @@ const firstLook = (
     ),
     ringFenced: isFenced ? 0 : open.reduce((sum, { fenced }) => sum + fenced, 0),
     penalty: 0,
-    delivery: knowsDays ? deliveryFrom(node, miles, inputs) : undefined,
+    delivery: knowsDays ? deliveryDaysFrom(node, miles, inputs, promised) : undefined,
     withheld: givesNothing ? [] : withheld,
     eliminated: [...snoozed, ...rejected, ...noStock, ...(givesNothing ? withheld : [])],
     curtailed: [],
@@ -206,7 +207,12 @@ const NOT_ASKED_OF_NOTHING: ReadonlySet<Rule['type']> = new Set([
 ]);
 
 /** Every rule is asked about the stock as offered as well as about what is left, so that each reason is on record. */
-const judge = (judged: JudgedNode, rule: Rule, inputs: DecisionInputs): JudgedNode => {
+const judge = (
+  judged: JudgedNode,
+  rule: Rule,
+  skus: readonly string[],
+  inputs: DecisionInputs,
+): JudgedNode => {
   if (rule.type === 'latenessCost')
     return inputs.request.deliverBy === undefined
       ? judged
@@ -215,25 +221,23 @@ const judge = (judged: JudgedNode, rule: Rule, inputs: DecisionInputs): JudgedNo
           lateness: (judged.lateness ?? 0) + rule.costPerDay * (judged.delivery?.daysLate ?? 0),
         };
   if (!('strength' in rule)) return { ...judged, penalty: judged.penalty + penaltyOf(rule, judged, inputs) };
-  const skus = [...new Set(inputs.request.lines.map(({ sku }) => sku))];
   // A node without stock is asked as if it had some: what else stands against it is worth knowing.
-  const before = skus.map((sku) => ({ sku, held: heldOf(judged.free, sku) }));
-  const probe = (held: number): number => (NOT_ASKED_OF_NOTHING.has(rule.type) ? held : Math.max(1, held));
-  const after = before.map(({ sku, held }) => ({
-    sku,
-    held,
-    probed: probe(held),
-    free: freeAfter(rule, judged, sku, probe(held), inputs),
-  }));
-  const asked = after.filter(({ probed }) => probed > 0);
-  if (asked.every(({ probed, free }) => free === probed)) return judged;
+  const askedOf = (held: number): number => (NOT_ASKED_OF_NOTHING.has(rule.type) ? held : Math.max(1, held));
+  const leaves = (sku: string, held: number): number => freeAfter(rule, judged, sku, askedOf(held), inputs);
+  // Most rules take nothing from most nodes: that is found out without building anything.
+  const takesNothing = skus.every((sku) => {
+    const held = heldOf(judged.free, sku);
+    return askedOf(held) === 0 || leaves(sku, held) === askedOf(held);
+  });
+  if (takesNothing) return judged;
+  const cells = skus.map((sku) => {
+    const held = heldOf(judged.free, sku);
+    return { sku, held, isAsked: askedOf(held) > 0, left: leaves(sku, held) };
+  });
   const free = Object.fromEntries(
-    after.flatMap((cell) => {
-      const left = cell.held === 0 ? 0 : cell.free;
-      return left > 0 ? [[cell.sku, left]] : [];
-    }),
+    cells.flatMap(({ sku, held, left }) => (held > 0 && left > 0 ? [[sku, left]] : [])),
   );
-  return asked.every((cell) => cell.free === 0)
+  return cells.every(({ isAsked, left }) => !isAsked || left === 0)
     ? { ...judged, free, eliminated: [...judged.eliminated, { why: 'rule', rule: rule.id }] }
     : { ...judged, free, curtailed: [...judged.curtailed, rule.id] };
 };
@@ -269,11 +273,12 @@ export const evaluateRules = (inputs: DecisionInputs, rules: readonly Rule[]): R
     else held.push(offer);
   }
   const openings = openingsOf(inputs.strategy.rules, rules);
+  const promised = promisedDayOf(inputs);
   const nodes = inputs.nodes.map((node) =>
     withoutRemains(
       rules.reduce<JudgedNode>(
-        (judged, rule) => judge(judged, rule, inputs),
-        firstLook(node, inputs, skus, offers.get(node.nodeId) ?? [], openings),
+        (judged, rule) => judge(judged, rule, skus, inputs),
+        firstLook(node, inputs, skus, offers.get(node.nodeId) ?? [], openings, promised),
       ),
     ),
   );
