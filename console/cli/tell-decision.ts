@@ -164,6 +164,7 @@ const tellChange = (change: Change): string => {
       ? `if the lines of ${plain(untie.group)} need not ship together`
       : `if kits ${plain(untie.kit)} need not ship whole`;
   }
+  if ('daysSooner' in change) return `if it shipped ${countOf(change.daysSooner, 'day')} sooner`;
   if ('stock' in change) {
     const units = Object.entries(change.stock).map(([sku, count]) => `${count} x ${plain(sku)}`);
     return `with ${list(units)} more on its shelf`;

@@ -2,6 +2,7 @@ import { capabilitiesOf } from '../../network/index.ts';
 import type { DecisionInputs, OfferedNode } from './decision-inputs.ts';
 import { decideOrder } from './decide-order.ts';
 import type { Decision } from './decision-record.ts';
+import { daysSoonerFor } from './ship-sooner.ts';
 import type { Reason } from './strategy/evaluate-rules.ts';
 import type { Rule, Strategy } from './strategy/strategy.ts';
 
@@ -9,6 +10,7 @@ import type { Rule, Strategy } from './strategy/strategy.ts';
 export type Change =
   | Lift
   | Untie
+  | { readonly daysSooner: number }
   | { readonly stock: Readonly<Record<string, number>> }
   | { readonly lessAShipment: number; readonly lessAUnit: number };
 
@@ -234,12 +236,13 @@ export const whyNot = (inputs: DecisionInputs, node: string): WhyNot => {
   );
   const lifts: readonly Change[] = reasons.map((reason) => ({ lift: reason }));
   const lifted = reasons.reduce((changed, reason) => lift(changed, node, reason), inputs);
-  if (reasons.length > 0 && ships(lifted, node)) return { answer: 'ways', ways: [lifts] };
+  const sooner = daysSoonerFor(inputs, node, (changed) => ships(changed, node));
+  const alone: readonly (readonly Change[])[] = sooner === undefined ? [] : [[{ daysSooner: sooner }]];
+  if (reasons.length > 0 && ships(lifted, node)) return { answer: 'ways', ways: [lifts, ...alone] };
   const more = [
     ...partialWays(lifted, node, decision),
     ...[stockWay(lifted, node), costWay(lifted, node)].flatMap((way) => (way === undefined ? [] : [way])),
   ];
-  return more.length === 0
-    ? { answer: 'noWay' }
-    : { answer: 'ways', ways: more.map((change) => [...lifts, change]) };
+  const ways = [...alone, ...more.map((change) => [...lifts, change])];
+  return ways.length === 0 ? { answer: 'noWay' } : { answer: 'ways', ways };
 };

@@ -144,7 +144,7 @@ export const measureDecisions = (bench: SourcingBench): readonly Measure[] => {
       id: 'R5.decideOverHiGHS',
       value: own / highs,
       unit: 'x',
-      goal: '<= 0.5',
+      goal: '<= 0.1',
       n,
       seed,
       peers: { 'HiGHS us': highs * 1e6, 'GLPK us': glpk * 1e6 },

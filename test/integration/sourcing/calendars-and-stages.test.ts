@@ -113,7 +113,7 @@ describe('calendars, capabilities and stages on the deployed stack', () => {
     expect(record.decision).toMatchObject({ stage: 'today', parcels: [{ node: far }] });
     expect(whyNot(record.inputs, near)).toEqual({
       answer: 'ways',
-      ways: [[{ lift: { why: 'rule', rule: 'ships-today' } }]],
+      ways: [[{ lift: { why: 'rule', rule: 'ships-today' } }], [{ daysSooner: 1 }]],
     });
     expect(decideAgain(record)).toMatchObject({ inputsIntact: true, sameDecision: true });
   });

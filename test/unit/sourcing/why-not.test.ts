@@ -1,3 +1,4 @@
+import type { CalendarNow } from '../../../shared/sourcing/domain/ship-day.ts';
 import { whyNot } from '../../../shared/sourcing/index.ts';
 import { aNode, aStrategy, BOSTON, SEATTLE, someInputs } from '../../support/sourcing/builders.ts';
 
@@ -64,6 +65,36 @@ describe('why a node was not chosen', () => {
     expect(whyNot(inputs, 'CHI')).toMatchObject({
       answer: 'ways',
       ways: [[{ lift: { why: 'rule', rule: 'one-parcel' } }], [{ stock: { MUG: 1 } }], [{}]],
+    });
+  });
+
+  it('names the days sooner that the node would have to ship', () => {
+    // Mondays, after the cut-off; two working days of handling: it leaves on Thursday.
+    const calendar: CalendarNow = {
+      timeZone: 'Etc/UTC',
+      localTime: '2026-11-23T09:30',
+      workingDays: ['mon', 'tue', 'wed', 'thu', 'fri'],
+      closedDates: [],
+      cutOff: '09:00',
+      handlingDays: 2,
+    };
+    const nodes = [aNode('BOS', { position: BOSTON, calendar }), aNode('SEA', { position: SEATTLE })];
+    const within = (days: number) =>
+      someInputs({
+        nodes,
+        strategy: aStrategy([{ id: 'soon', strength: 'hard', type: 'shipsWithin', days }]),
+      });
+    expect(whyNot(within(1), 'BOS')).toEqual({
+      answer: 'ways',
+      ways: [[{ lift: { why: 'rule', rule: 'soon' } }], [{ daysSooner: 2 }]],
+    });
+    expect(whyNot(within(0), 'BOS')).toMatchObject({ ways: [[{}], [{ daysSooner: 3 }]] });
+    const priced = aStrategy([{ id: 'wait', type: 'waitCost', costPerDay: 200 }]);
+    expect(whyNot(someInputs({ nodes, strategy: priced }), 'BOS')).toMatchObject({
+      ways: [
+        [{ daysSooner: expect.any(Number) as number }],
+        [{ lessAShipment: expect.any(Number) as number }],
+      ],
     });
   });
 });
