@@ -23,6 +23,7 @@ const TELLINGS: Readonly<Record<string, (data: Data) => string>> = {
   OrderRoutingWithdrawn: ({ revision }) =>
     `routing ${text(revision)} is no longer wanted; what it holds is released`,
   OrderBackordered: ({ lines }) => units(lines),
+  OrderUnitsCancelled: ({ lines }) => `waited for stock for as long as they may: ${units(lines)}`,
   OrderCancellationRequested: ({ reason }) => text(reason),
   OrderShipmentRecorded: ({ nodeId, lines, tracking }) =>
     `${text(nodeId)}: ${units(lines)}${isData(tracking) ? `, ${text(tracking['carrier'])} ${text(tracking['number'])}` : ''}`,

@@ -32,6 +32,7 @@ export { checkStrategy } from './domain/strategy/check-strategy.ts';
 export type { StrategyFault } from './domain/strategy/strategy-fault.ts';
 export { compareStrategies, type StrategyChange } from './domain/strategy/compare-strategies.ts';
 export { DEFAULT_STRATEGY } from './domain/strategy/default-strategy.ts';
+export { rulesOf } from './domain/strategy/stages.ts';
 export type { Rule, Strategy } from './domain/strategy/strategy.ts';
 export { DEFAULT_TARIFF } from './domain/tariff.ts';
 export { whyNot, type Change, type WhyNot } from './domain/why-not.ts';

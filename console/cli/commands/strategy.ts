@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type * as z from 'zod';
 import type { strategy, strategyHead, trialStanding } from '../../../shared/contracts/sourcing/strategy.ts';
-import { compareStrategies } from '../../../shared/sourcing/index.ts';
+import { compareStrategies, rulesOf } from '../../../shared/sourcing/index.ts';
 import { examples } from '../examples.ts';
 import { NotFine } from '../failures.ts';
 import { countOf } from '../format-values.ts';
@@ -184,11 +184,13 @@ const registerCheck = (group: Command): void => {
     .argument('<file>', 'the strategy as JSON')
     .action(async (file: string, _options: unknown, command: Command) => {
       const { out } = openSession(command);
-      const { rules } = await readDraft(file).catch((error: unknown) => {
+      const draft = await readDraft(file).catch((error: unknown) => {
         out.remark(`yard: ${error instanceof Error ? error.message : String(error)}`);
         throw new NotFine('the strategy is not fine');
       });
-      out.print(`${countOf(rules.length, 'rule')}, no contradiction`);
+      const stages = draft.stages?.length ?? 0;
+      const inStages = stages === 0 ? '' : ` in ${countOf(stages, 'stage')} and the strategy itself`;
+      out.print(`${countOf(rulesOf(draft).length, 'rule')}${inStages}, no contradiction`);
     });
 };
 

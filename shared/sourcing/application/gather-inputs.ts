@@ -1,14 +1,14 @@
 import type { SourcingRequest } from '../../contracts/sourcing/tasks.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { DecisionInputs, OrderToSource } from '../domain/decision-inputs.ts';
-import { stagesOf } from '../domain/strategy/stages.ts';
+import { rulesOf } from '../domain/strategy/stages.ts';
 import type { Strategy } from '../domain/strategy/strategy.ts';
 import { DEFAULT_TARIFF } from '../domain/tariff.ts';
 import { offeredNodeAt } from './offered-node.ts';
 import type { SourcingView } from './ports.ts';
 
 const keepsWeeks = (strategy: Strategy): boolean =>
-  stagesOf(strategy).some(({ rules }) => rules.some(({ type }) => type === 'weeksOfSupply'));
+  rulesOf(strategy).some(({ type }) => type === 'weeksOfSupply');
 
 /**
  * Reads, at once, all that a decision on this order needs; nodes without stock too, so that they can be asked about.

@@ -4,6 +4,7 @@ import { decideOrder } from './decide-order.ts';
 import type { Decision } from './decision-record.ts';
 import { daysSoonerFor } from './ship-sooner.ts';
 import type { Reason } from './strategy/evaluate-rules.ts';
+import { rulesOf } from './strategy/stages.ts';
 import type { Rule, Strategy } from './strategy/strategy.ts';
 
 /** What would have to be different. Stock in units to add, cost in whole minor units to take off. */
@@ -164,11 +165,7 @@ const stockWay = (inputs: DecisionInputs, node: string): Change | undefined => {
   const demand = new Map<string, number>();
   for (const { sku, quantity } of inputs.request.lines) demand.set(sku, (demand.get(sku) ?? 0) + quantity);
   // What rules keep back has to be there as well before a unit of it can ship.
-  const { rules, stages = [] } = inputs.strategy;
-  const kept = [...rules, ...stages.flatMap((stage) => stage.rules)].reduce(
-    (sum, rule) => sum + unitsKeptBy(rule, inputs),
-    0,
-  );
+  const kept = rulesOf(inputs.strategy).reduce((sum, rule) => sum + unitsKeptBy(rule, inputs), 0);
   const holds = (extra: Readonly<Record<string, number>>): boolean =>
     ships(addStock(inputs, node, extra), node);
   const most = (sku: string): number => 100 * ((demand.get(sku) ?? 0) + kept);

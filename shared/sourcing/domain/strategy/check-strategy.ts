@@ -1,7 +1,7 @@
 import { canonicalJson } from '../canonical-json.ts';
 import { namedNodes } from './match-node.ts';
 import { checkStages } from './check-stages.ts';
-import { stagesOf } from './stages.ts';
+import { rulesOf, stagesOf } from './stages.ts';
 import type { StrategyFault } from './strategy-fault.ts';
 import { isSoft, type NodeMatch, type Rule, type Strategy } from './strategy.ts';
 
@@ -14,7 +14,7 @@ const isEmptyMatch = (where: NodeMatch): boolean =>
 const isHard = (rule: Rule): boolean => 'strength' in rule && rule.strength === 'hard';
 
 const repeatedIds: Check = (strategy) => {
-  const ids = [strategy, ...(strategy.stages ?? [])].flatMap(({ rules }) => rules.map(({ id }) => id));
+  const ids = rulesOf(strategy).map(({ id }) => id);
   return ids.flatMap((id, index) =>
     ids.indexOf(id) < index ? [{ rule: id, problem: 'its id is taken' }] : [],
   );

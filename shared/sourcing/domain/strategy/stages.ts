@@ -1,6 +1,12 @@
 import type { DecisionInputs } from '../decision-inputs.ts';
 import type { NoneAction, PartialAction, Rule, Strategy } from './strategy.ts';
 
+/** Every rule that may speak of an order: the strategy's and those of all its stages. */
+export const rulesOf = ({ rules, stages = [] }: Pick<Strategy, 'rules' | 'stages'>): readonly Rule[] => [
+  ...rules,
+  ...stages.flatMap((stage) => stage.rules),
+];
+
 /** One stage as it decides: its rules after those of the whole strategy. The last is the strategy itself, unnamed. */
 export type StageInForce = {
   readonly id: string | undefined;
