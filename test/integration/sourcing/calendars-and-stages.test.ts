@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import {
   DeleteMessageCommand,
   GetQueueUrlCommand,
@@ -10,6 +12,7 @@ import { makeDynamoOrderStore } from '../../../shared/orders/adapters/dynamo-ord
 import { makeEndBackorders } from '../../../shared/orders/application/end-backorders.ts';
 import { instantOf } from '../../../shared/kernel/instant.ts';
 import { makeDocumentClient } from '../../../shared/platform/dynamo/document-client.ts';
+import { makeDynamoDecisionLog } from '../../../shared/sourcing/adapters/dynamo-decision-log.ts';
 import { whyNot } from '../../../shared/sourcing/index.ts';
 import { decideAgain, readDecision, readDecisions } from '../../../console/cli/read-decisions.ts';
 import { tellDecision } from '../../../console/cli/tell-decision.ts';
@@ -25,6 +28,7 @@ import {
   unique,
   workOf,
 } from '../../support/integration/stack.ts';
+import { largestRecord } from '../../support/sourcing/records.ts';
 
 const api = operator();
 const sqs = new SQSClient();
@@ -190,5 +194,20 @@ describe('calendars, capabilities and stages on the deployed stack', () => {
     const ended = await orderOf(api, orderId);
     expect(ended.lines[0]?.counters).toMatchObject({ reserved: 1, backordered: 0, cancelled: 2 });
     expect(ended.timeline.filter(({ type }) => type === 'OrderUnitsCancelled.v1')).toHaveLength(1);
+  });
+});
+
+describe('a decision that is too large for one item and for one answer', () => {
+  it('is kept in parts and comes out of the API as it was made', async () => {
+    const orderId = `ord_${randomUUID().replaceAll('-', '').slice(0, 26)}`;
+    const record = largestRecord(orderId, 'large');
+    await makeDynamoDecisionLog({
+      client: makeDocumentClient(),
+      tableName: 'switchyard-local-sourcing',
+    }).keep(record);
+
+    const found = await readDecision(api, record.decisionId);
+    expect(found.inputs.offers).toHaveLength(record.inputs.offers.length);
+    expect(isDeepStrictEqual(found.inputs, record.inputs)).toBe(true);
   });
 });

@@ -1,11 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { seeded } from '../../../console/cli/backtest/seeded.ts';
 import {
   makeDynamoDecisionLog,
   makeDynamoDecisionQueries,
-  hashSha256,
 } from '../../../shared/sourcing/adapters/dynamo-decision-log.ts';
 import { makeDynamoRejections } from '../../../shared/sourcing/adapters/dynamo-rejections.ts';
 import { makeDynamoStrategies } from '../../../shared/sourcing/adapters/dynamo-strategies.ts';
@@ -16,10 +14,10 @@ import {
 } from '../../../shared/sourcing/application/manage-strategies.ts';
 import { decisionRecord } from '../../../shared/contracts/sourcing/decision.ts';
 import { decideAgain } from '../../../console/cli/read-decisions.ts';
-import { canonicalJson, decideOrder, type DecisionRecord } from '../../../shared/sourcing/index.ts';
 import { addVersion, newHead } from '../../../shared/sourcing/domain/strategy/strategy-head.ts';
 import { memoryClient, MemoryDynamo } from '../../support/inventory/memory-dynamo.ts';
-import { aNode, aStrategy, someInputs } from '../../support/sourcing/builders.ts';
+import { aStrategy } from '../../support/sourcing/builders.ts';
+import { aRecord, largestRecord } from '../../support/sourcing/records.ts';
 
 const ORDER = 'ord_01h9v6q0x4m8c2k7r5t3w1y9za';
 const table = () => ({ client: memoryClient(new MemoryDynamo()), tableName: 'sourcing' });
@@ -32,19 +30,7 @@ const bytesOf = (item: Record<string, unknown>): number =>
     0,
   );
 
-const recordOf = (name: string, at: string): DecisionRecord => {
-  const inputs = { ...someInputs({ request: { orderId: ORDER } }), at };
-  const decision = decideOrder(inputs);
-  return {
-    decisionId: `${ORDER}.1.${name}`,
-    orderId: ORDER,
-    at,
-    inputHash: hashSha256(canonicalJson(inputs)),
-    decisionHash: hashSha256(canonicalJson(decision)),
-    inputs,
-    decision,
-  };
-};
+const recordOf = (name: string, at: string) => aRecord(ORDER, name, at);
 
 describe('decisions in the table', () => {
   it('are found by their id and listed by their order, oldest first', async () => {
@@ -73,29 +59,6 @@ describe('decisions in the table', () => {
   });
 });
 
-/** The largest order that the API takes, over as many nodes, each of which has a fifth of what it asks for. */
-const largestRecord = (): DecisionRecord => {
-  const record = recordOf('large', '2026-11-23T10:00:00.000Z');
-  const ids = (name: string) => Array.from({ length: 500 }, (_, index) => `${name}-${seeded(3, name, `${index}`)}`);
-  const [nodeIds, skus] = [ids('NODE'), ids('SKU')];
-  return {
-    ...record,
-    inputs: {
-      ...record.inputs,
-      request: {
-        ...record.inputs.request,
-        lines: skus.map((sku, index) => ({ lineId: `${index}`, sku, quantity: 1 })),
-      },
-      nodes: nodeIds.map((id) => aNode(id)),
-      offers: nodeIds.flatMap((nodeId) =>
-        skus
-          .filter((_, index) => (index + Number(nodeId.at(-1))) % 5 === 0)
-          .map((sku) => ({ sku, nodeId, available: Math.floor(1_000 * seeded(4, nodeId, sku)) })),
-      ),
-    },
-  };
-}; // prettier-ignore
-
 describe('a decision that does not fit into one item', () => {
   it('lies in parts, none of them too large, and is found and listed whole', async () => {
     const memory = memoryClient(new MemoryDynamo());
@@ -107,7 +70,7 @@ describe('a decision that does not fit into one item', () => {
       },
     } as typeof memory;
     const where = { client, tableName: 'sourcing' };
-    const [large, small] = [largestRecord(), recordOf('a', '2026-11-23T11:00:00.000Z')];
+    const [large, small] = [largestRecord(ORDER, 'large'), recordOf('a', '2026-11-23T11:00:00.000Z')];
     await makeDynamoDecisionLog(where).keep(large);
     await makeDynamoDecisionLog(where).keep(small);
 
@@ -132,7 +95,7 @@ describe('a decision that does not fit into one item', () => {
       },
     } as typeof memory;
     const where = { client, tableName: 'sourcing' };
-    const large = largestRecord();
+    const large = largestRecord(ORDER, 'large');
     await expect(makeDynamoDecisionLog(where).keep(large)).rejects.toThrow('throttled');
     expect(await makeDynamoDecisionQueries(where).find(large.decisionId)).toBeUndefined();
     await makeDynamoDecisionLog(where).keep(large);
