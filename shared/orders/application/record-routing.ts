@@ -14,7 +14,14 @@ type RecordRouting = { readonly orderId: OrderId } & Routing & {
     readonly setAside?: Pick<SetAside, 'as' | 'reason' | 'decisionId'> | undefined;
   };
 
-const OUTCOMES = { setAside: 'exception', known: 'setAside', superseded: 'superseded' } as const;
+/** Only of an order that is newly set aside for a person somebody is to be told. */
+const outcomeOf = (
+  found: Exclude<SettingAside['outcome'], 'recorded'>,
+  setAside: RecordRouting['setAside'],
+): 'superseded' | 'exception' | 'setAside' => {
+  if (found === 'superseded') return 'superseded';
+  return found === 'setAside' && setAside?.as === 'exception' ? 'exception' : 'setAside';
+};
 
 /**
  * Takes the plan that stock is reserved for; `superseded` asks the workflow to release that reservation. `backordered`
@@ -36,11 +43,7 @@ export const makeRecordRouting =
       return ok(record.value.decided);
     });
     if (!changed.ok) return changed;
-    if (seen.outcome !== 'recorded')
-      return ok({
-        outcome:
-          setAside?.as === 'queued' && seen.outcome === 'setAside' ? 'setAside' : OUTCOMES[seen.outcome],
-      });
+    if (seen.outcome !== 'recorded') return ok({ outcome: outcomeOf(seen.outcome, setAside) });
     const status = statusOf(changed.value);
     const lines = withSkus(changed.value, contentOf(changed.value.lines, 'backordered'));
     return ok(

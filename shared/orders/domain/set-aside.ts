@@ -24,8 +24,12 @@ export const setOrderAside = (
     const isSuperseded = order.supersededRevisions.includes(wish.revision);
     return ok({ outcome: isSuperseded ? 'superseded' : 'recorded', decided: unchanged(order) });
   }
-  if (order.setAside?.revision === wish.revision && order.setAside.as === wish.as)
-    return ok({ outcome: 'known', decided: unchanged(order) });
+  const before = order.setAside;
+  if (before?.revision === wish.revision && before.as === wish.as) {
+    // The same decision again is a repeated call, whose first answer may have been lost on the way.
+    const isRepeated = before.decisionId !== undefined && before.decisionId === wish.decisionId;
+    return ok({ outcome: isRepeated ? 'setAside' : 'known', decided: unchanged(order) });
+  }
   const after: Order = { ...order, setAside: { ...wish, since: at } };
   return ok({ outcome: 'setAside', decided: settle(order, after, [], at) });
 };

@@ -204,8 +204,7 @@ const tryStage = (all: DecisionInputs, stage: StageInForce): StageAttempt => {
 };
 
 const actionOf = ({ stage, outcome, heldBackUnits }: StageAttempt): Decision['action'] | 'next' => {
-  if (outcome === 'complete') return 'ship';
-  if (outcome === 'partial') return 'ship';
+  if (outcome !== 'nothing') return 'ship';
   return heldBackUnits > 0 && stage.onPartial !== 'ship' && stage.onPartial !== 'hold'
     ? stage.onPartial
     : stage.onNone;

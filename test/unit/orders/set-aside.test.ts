@@ -41,14 +41,14 @@ const setUp = async () => {
     order: () => memory.orders.get(orderId),
     line: () => memory.orders.get(orderId)?.lines[0],
     factsOf: (type: string) => memory.told.filter(({ fact }) => fact.detailType === type),
-    setAside: async (as: 'queued' | 'exception', revision = 1) =>
+    setAside: async (as: 'queued' | 'exception', decisionId = 'd-1', revision = 1) =>
       valueOf(
         await record({
           orderId,
           revision,
           considered: units(3),
           shipments: [],
-          setAside: { as, reason: 'no node', decisionId: 'd-1' },
+          setAside: { as, reason: 'no node', decisionId },
         }),
       ),
     /** Routes what is open: so many units to a node, the rest to the backorders. */
@@ -73,7 +73,9 @@ describe('an order that is set aside', () => {
     const { setAside, line: first, get } = await setUp();
 
     expect(recordRoutingOutput.parse(await setAside('exception'))).toEqual({ outcome: 'exception' });
-    expect(await setAside('exception')).toEqual({ outcome: 'setAside' });
+    // The same call again: its first answer may have been lost, and with it the message.
+    expect(await setAside('exception')).toEqual({ outcome: 'exception' });
+    expect(await setAside('exception', 'd-2')).toEqual({ outcome: 'setAside' });
     expect(first()).toMatchObject({ open: 3, backordered: 0 });
     const { setAside: told } = orderDetail.parse(await get());
     expect(told).toEqual({ as: 'exception', revision: 1, reason: 'no node', decisionId: 'd-1', since: AT });
