@@ -7,6 +7,8 @@ import type {
   provenCell,
   stockAuditPage,
 } from '../../shared/contracts/inventory/books-routes.ts';
+import type { countTask } from '../../shared/contracts/inventory/counts.ts';
+import type { feed, feedRowNote } from '../../shared/contracts/inventory/feeds.ts';
 import type { stockMovement, stockPosition } from '../../shared/contracts/inventory/routes.ts';
 import type {
   expectedAvailability,
@@ -22,6 +24,9 @@ export type FulfilmentOrder = z.infer<typeof fulfilmentOrder>;
 export type SupplyOrder = z.infer<typeof supplyOrder>;
 export type OpenSupply = z.infer<typeof openSupply>;
 export type ExpectedAvailability = z.infer<typeof expectedAvailability>;
+export type Feed = z.infer<typeof feed>;
+export type FeedRowNote = z.infer<typeof feedRowNote>;
+export type CountTask = z.infer<typeof countTask>;
 export type StockPosition = z.infer<typeof stockPosition>;
 export type StockMovement = z.infer<typeof stockMovement>;
 

@@ -1,5 +1,7 @@
 import { Command } from 'commander';
 import { registerBooks } from './commands/books.ts';
+import { registerCounts, registerDrift } from './commands/counts.ts';
+import { registerFeed } from './commands/feed.ts';
 import { registerCancel } from './commands/cancel.ts';
 import { registerChannelPolicy } from './commands/channel-policy.ts';
 import { registerCell } from './commands/cell.ts';
@@ -44,6 +46,9 @@ const REGISTRATIONS = [
   registerItems,
   registerWork,
   registerImport,
+  registerFeed,
+  registerCounts,
+  registerDrift,
   registerReplay,
   registerBooks,
   registerCell,

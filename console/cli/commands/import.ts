@@ -1,9 +1,9 @@
-import { createReadStream, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Argument, type Command } from 'commander';
 import { examples } from '../examples.ts';
 import { NotFine, UsageError } from '../failures.ts';
 import { countOf } from '../format-values.ts';
+import { readText, sizeOf } from '../import/read-file.ts';
 import { importCsv, type ImportSummary, type ImportTarget } from '../import/import-file.ts';
 import { formatBar, formatTable, plain, type Output } from '../output.ts';
 import { openSession } from '../session.ts';
@@ -18,29 +18,6 @@ type Kind = keyof typeof PATHS;
 type Options = { readonly dryRun?: boolean; readonly importKey?: string };
 
 const SHOWN = 50;
-
-const sizeOf = (file: string): number => {
-  const found = statSync(file, { throwIfNoEntry: false });
-  if (found?.isFile() !== true) throw new UsageError(`there is no file ${file}`);
-  return found.size;
-};
-
-/** The file as text, counting its bytes; text that is not UTF-8 is an error instead of silently other letters. */
-async function* readText(file: string, onBytes: (read: number) => void): AsyncGenerator<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  let read = 0;
-  try {
-    for await (const bytes of createReadStream(file) as AsyncIterable<Uint8Array>) {
-      onBytes((read += bytes.length));
-      yield decoder.decode(bytes, { stream: true });
-    }
-    yield decoder.decode();
-  } catch (error) {
-    if (error instanceof TypeError)
-      throw new Error(`${file} is not UTF-8 text (near byte ${read}): save it as UTF-8`, { cause: error });
-    throw error;
-  }
-}
 
 const render = (out: Output, kind: Kind, summary: ImportSummary): void => {
   const { accepted, rejected, dryRun } = summary;
