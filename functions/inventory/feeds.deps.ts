@@ -10,7 +10,7 @@ import {
 import { makeDynamoFeedStore } from '../../shared/inventory/adapters/dynamo-feed-store.ts';
 import { makeDynamoStockLedger } from '../../shared/inventory/adapters/dynamo-stock-ledger.ts';
 import { checkChunk, readChunk } from '../../shared/inventory/adapters/feed-rows.ts';
-import { makeNetworkLookup } from '../../shared/inventory/adapters/network-lookup.ts';
+import { makeNetworkLookup, rememberingSkus } from '../../shared/inventory/adapters/network-lookup.ts';
 import {
   feedHeaderOf,
   makeS3ChunkArchive,
@@ -81,7 +81,7 @@ export const feeds = {
       feeds: store(),
       countTasks: countTasks(),
       chunks: chunks(),
-      catalogue: network(),
+      catalogue: rememberingSkus(network()),
       network: network(),
       readChunk,
       now,

@@ -114,7 +114,7 @@ const runSuite = (port: number): Promise<number> =>
         '--selectProjects',
         'integration',
         '--testPathPatterns',
-        'integration/inventory/dynamo-stock',
+        'integration/inventory/dynamo-',
         ...process.argv.slice(2),
       ],
       {

@@ -9,6 +9,24 @@ export type NetworkReads = {
   readonly findNode: (nodeId: NodeId) => Promise<{ readonly nodeId: NodeId } | undefined>;
 };
 
+/** Remembered SKUs: a feed asks for the same ones of node after node. */
+const MOST_REMEMBERED = 200_000;
+
+/** A SKU that is known stays known: items are retired, never deleted. Unknown ones are asked for each time. */
+export const rememberingSkus = (catalogue: Catalogue): Catalogue => {
+  const known = new Set<Sku>();
+  return {
+    knownSkus: async (skus) => {
+      const asked = [...new Set(skus)].filter((sku) => !known.has(sku));
+      if (asked.length > 0) {
+        if (known.size > MOST_REMEMBERED) known.clear();
+        for (const sku of await catalogue.knownSkus(asked)) known.add(sku);
+      }
+      return known;
+    },
+  };
+};
+
 /** A retired item and a snoozed node are known: stock may still lie there. */
 export const makeNetworkLookup = (reads: NetworkReads): Catalogue & Network => ({
   knownSkus: async (skus) => new Set((await reads.findItems(skus)).map((item) => item.sku)),

@@ -46,12 +46,11 @@ const NEW_LINE = 0x0a;
 /** The file's whole lines within the part; in a feed a record is one line. */
 const readLines = async (
   { client, bucket }: FeedBucket,
-  key: string,
-  offset: number,
+  { key, offset, partBytes }: { readonly key: string; readonly offset: number; readonly partBytes: number },
 ): Promise<Result<{ readonly text: string; readonly next: number | undefined }, string>> => {
   const { ContentLength: size = 0 } = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
   if (offset >= size) return ok({ text: '', next: undefined });
-  const Range = `bytes=${offset}-${Math.min(size, offset + PART_BYTES) - 1}`;
+  const Range = `bytes=${offset}-${Math.min(size, offset + partBytes) - 1}`;
   const answer = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key, Range }));
   const bytes = (await answer.Body?.transformToByteArray()) ?? new Uint8Array();
   const isLast = offset + bytes.length >= size;
@@ -75,9 +74,9 @@ const chunksOf = (records: readonly CsvRecord[], { header, row, chunk }: Omit<Bo
     ].join('\n'),
   }));
 
-export const makeS3DroppedFiles = (bucket: FeedBucket): DroppedFiles => ({
+export const makeS3DroppedFiles = (bucket: FeedBucket, partBytes = PART_BYTES): DroppedFiles => ({
   readPart: async (key, from) => {
-    const lines = await readLines(bucket, key, from?.offset ?? 0);
+    const lines = await readLines(bucket, { key, offset: from?.offset ?? 0, partBytes });
     if (!lines.ok) return lines;
     const all = recordsOf(lines.value.text);
     const header = from?.header ?? all[0]?.text;

@@ -45,7 +45,7 @@ const ATTEMPTS = 20;
 const roundsOf = (rows: readonly FeedRow[]): readonly (readonly FeedRow[])[] => {
   const rounds: FeedRow[][] = [];
   const turns = new Map<string, number>();
-  for (const row of rows.toSorted((a, b) => (a.asOf < b.asOf ? -1 : 1))) {
+  for (const row of rows.toSorted((a, b) => Date.parse(a.asOf) - Date.parse(b.asOf))) {
     const turn = turns.get(cellKey(row.cell)) ?? 0;
     turns.set(cellKey(row.cell), turn + 1);
     (rounds[turn] ??= []).push(row);

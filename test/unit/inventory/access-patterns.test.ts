@@ -44,6 +44,7 @@ import {
   aReservation,
   aTransfer,
 } from '../../support/inventory/builders.ts';
+import { makeFeedHouse } from '../../support/inventory/feed-house.ts';
 import { aGrouping } from '../../support/inventory/grouping.ts';
 import { MemoryDynamo } from '../../support/inventory/memory-dynamo.ts';
 import { meteredClient } from '../../support/inventory/metered-dynamo.ts';
@@ -55,6 +56,21 @@ const ONE = aPlan([['A', 'MUG', 1]]);
 const THREE = aPlan(NODES.map((node) => [node, 'MUG', 1]));
 const mug = aCell('MUG', 'A');
 const page = { limit: 50, cursor: undefined };
+
+/** A feed of 33 rows, as many as a transaction takes. */
+const SKUS = Array.from({ length: 33 }, (_, index) => `SKU${index}`);
+const toldOf = (units: number) => ['sku,onHand', ...SKUS.map((sku) => `${sku},${units}`)].join('\n');
+const FIRST = { sequence: 1, nodeId: 'A', asOf: '2026-11-23T06:00:00.000Z' };
+const NEXT = { sequence: 2, nodeId: 'A', asOf: '2026-11-23T07:00:00.000Z' };
+const TASK = aCell('SKU0', 'A');
+
+/** A feed that is sent but not applied yet, so that what applying it costs is counted by itself. */
+const sendOnly = async ({ feeds }: House, about: typeof FIRST, units: number) => {
+  const header = { kind: 'snapshot' as const, stream: 'stock', ...about, nodeId: aNode(about.nodeId) };
+  const opened = await feeds.openFeed(header, OPERATOR);
+  const feedId = opened.ok ? opened.value.feedId : '';
+  return feeds.takeChunk({ feedId, chunk: 1, firstRow: 2, text: toldOf(units) }, OPERATOR);
+};
 
 const TO_C = aTransfer('TR-1', 'A', 'C', { MUG: 2 });
 const FROM_ACME = aPurchase('PO-1', 'A', { MUG: 5 });
@@ -142,6 +158,7 @@ const house = async () => {
     readExpected: makeReadExpectedAvailability({ ...ordering, places: async () => new Map() }),
     audit: makeAuditStock({ books: makeDynamoBooks(table), now }),
     history,
+    feeds: makeFeedHouse(now, { skus: SKUS, nodes: NODES }, table),
   };
 };
 type House = Awaited<ReturnType<typeof house>>;
@@ -176,6 +193,16 @@ const PATTERNS: Readonly<Record<string, readonly [before: (it: House) => Promise
   'mend a cell with one claim': [(it) => it.reserve(ONE), (it) => it.mend()],
   'report a broken cell': [async () => undefined, (it) => it.report()],
   'the last run and its findings': [async () => undefined, (it) => it.lastProof()],
+  'open a feed': [async () => undefined, (it) => it.feeds.openFeed({ kind: 'snapshot', stream: 's', ...FIRST, nodeId: aNode('A') }, OPERATOR)],
+  'take a chunk of a feed': [(it) => sendOnly(it, FIRST, 1), (it) => it.feeds.takeChunk({ feedId: 'stock.1.A', chunk: 2, firstRow: 35, text: toldOf(1) }, OPERATOR)],
+  'apply 33 rows that open their cells': [(it) => sendOnly(it, FIRST, 50), (it) => it.feeds.work()],
+  'apply 33 rows that change their cells': [(it) => it.feeds.send(FIRST, toldOf(50)).then(() => sendOnly(it, NEXT, 49)), (it) => it.feeds.work()],
+  'apply 33 rows that change nothing': [(it) => it.feeds.send(FIRST, toldOf(50)).then(() => sendOnly(it, NEXT, 50)), (it) => it.feeds.work()],
+  'read how far a feed has come': [(it) => it.feeds.send(FIRST, toldOf(1)), (it) => it.feeds.feeds.find('stock.1.A')],
+  'list the rows of a feed worth a word': [(it) => it.feeds.send(FIRST, toldOf(1)), (it) => it.feeds.notes('stock.1.A')],
+  'list cells to be counted (eventually consistent)': [async () => undefined, (it) => it.feeds.countTasks.list(undefined, page)],
+  'submit a count that is applied': [(it) => it.feeds.send(FIRST, toldOf(50)).then(() => it.feeds.send(NEXT, 'sku,onHand\nSKU0,9')), (it) => it.feeds.submitCount(TASK, 9, OPERATOR)],
+  'list the drifting cells of a node (eventually consistent)': [async () => undefined, (it) => it.feeds.drift.list(aNode('A'), page)],
 }; // prettier-ignore
 
 const rows = README.split('\n')
