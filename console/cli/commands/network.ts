@@ -92,9 +92,12 @@ export const registerItems = (program: Command): void => {
         paintStatus(out.colours, item.status),
         `${item.weightGrams} g`,
         item.price === undefined ? '' : formatAmount(item.price.minor, item.price.currency),
+        plain((item.requires ?? []).join(' ')),
         plain(item.title),
       ]);
-      out.print(formatTable(['SKU', 'STATUS', 'WEIGHT', 'PRICE', 'TITLE'], rows, ['WEIGHT', 'PRICE']));
+      out.print(
+        formatTable(['SKU', 'STATUS', 'WEIGHT', 'PRICE', 'REQUIRES', 'TITLE'], rows, ['WEIGHT', 'PRICE']),
+      );
       out.print(out.colours.dim(countOf(items.length, 'item')));
     });
 };
