@@ -93,7 +93,7 @@ const WAITS = {
 };
 
 const tellDeadline = ({ cancelAfterDays }: Decision): string =>
-  cancelAfterDays === undefined ? '' : `, and is cancelled after ${countOf(cancelAfterDays, 'day')} without`;
+  cancelAfterDays === undefined ? '' : `; what waits is cancelled after ${countOf(cancelAfterDays, 'day')}`;
 
 /** Which stages handed the order on, and what was not shipped for the sake of the rest. */
 const tellStages = ({ stage, passed = [], heldBackUnits = 0 }: Decision): readonly string[] => [
