@@ -13,6 +13,7 @@ import { registerOpen } from './commands/open.ts';
 import { registerOrder } from './commands/order.ts';
 import { registerOrders } from './commands/orders.ts';
 import { registerPrices } from './commands/prices.ts';
+import { registerRelease } from './commands/release.ts';
 import { registerReorderPoint } from './commands/reorder-point.ts';
 import { registerReplay } from './commands/replay.ts';
 import { registerResync } from './commands/resync.ts';
@@ -32,6 +33,7 @@ const REGISTRATIONS = [
   registerWhy,
   registerDecision,
   registerStrategy,
+  registerRelease,
   registerPrices,
   registerCancel,
   registerOpen,

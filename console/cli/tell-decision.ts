@@ -79,6 +79,16 @@ const tellAlternatives = (decision: Decision): readonly string[] =>
     return `Without ${without}: ${list(nodes)}, for ${tellAmount(weighed - decision.weighed)} more.`;
   });
 
+/** That it was planned with others, and what of its stock these have taken. */
+const tellTogether = ({ release }: DecisionInputs): readonly string[] => {
+  if (release === undefined) return [];
+  const others = countOf(release.orders - 1, 'other order');
+  const taken = release.taken.map(({ nodeId, sku, units }) => `${units} x ${plain(sku)} at ${nodeId}`);
+  return [
+    `Planned together with ${others} in release ${release.releaseId}${taken.length === 0 ? '' : `, which took ${list(taken)}`}.`,
+  ];
+};
+
 const OUTCOMES = {
   complete: 'The whole order ships',
   partial: 'A part of the order ships',
@@ -129,6 +139,7 @@ export const tellDecision = (decision: Decision, inputs: DecisionInputs): readon
         ]),
     ...tellStages(decision),
     `${countOf(scores.length, 'node')} of ${inputs.nodes.length} could serve it under strategy ${strategy.strategyId} version ${strategy.version} (${plain(strategy.name)}); ${decision.proven ? 'no plan is cheaper' : 'the search was cut short'}.`,
+    ...tellTogether(inputs),
     ...(relaxed.length === 0 ? [] : [`Gave way to fill more: ${list(relaxed.map(plain))}.`]),
     ...tellTies(decision, inputs),
     ...(bound.length === 0 ? [] : [`In force on the whole order: ${list(bound.map(plain))}.`]),

@@ -22,6 +22,7 @@ import { makeRetryBackorders } from '../../shared/orders/application/retry-backo
 import { makeScreenOrder } from '../../shared/orders/application/screen-order.ts';
 import {
   makeRestartStuckOrders,
+  makeStartReleased,
   makeStartRouting,
   makeWithdrawRouting,
 } from '../../shared/orders/application/start-routing.ts';
@@ -55,6 +56,7 @@ export const deps = {
   applyFulfilmentFact: once(() => makeApplyFulfilmentFact({ store: store(), now })),
   retryBackorders: once(() => makeRetryBackorders({ store: store(), queries: queries(), now })),
   startRouting: once(() => makeStartRouting({ workflows: workflows() })),
+  startReleased: once(() => makeStartReleased({ workflows: workflows() })),
   withdrawRouting: once(() => makeWithdrawRouting({ workflows: workflows() })),
   restartStuckOrders: once(() =>
     makeRestartStuckOrders({ store: store(), queries: queries(), workflows: workflows(), now }),

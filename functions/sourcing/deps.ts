@@ -1,9 +1,12 @@
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { makeDynamoStockLedger } from '../../shared/inventory/adapters/dynamo-stock-ledger.ts';
 import { makeReadAvailability } from '../../shared/inventory/application/read-stock.ts';
 import { makeImportRows } from '../../shared/platform/import-rows.ts';
 import { instantOf } from '../../shared/kernel/instant.ts';
 import { makeDynamoNetworkQueries } from '../../shared/network/adapters/dynamo-network.ts';
 import { makeDocumentClient } from '../../shared/platform/dynamo/document-client.ts';
+import { makeBus } from '../../shared/platform/facts/bus.ts';
+import { makePublishFacts } from '../../shared/platform/facts/publish-facts.ts';
 import { requireEnvironment } from '../../shared/platform/environment.ts';
 import { keepFor } from '../../shared/platform/keep-for.ts';
 import { countEvent } from '../../shared/platform/count-event.ts';
@@ -16,6 +19,12 @@ import {
 } from '../../shared/sourcing/adapters/dynamo-decision-log.ts';
 import { makeDynamoDemandRates } from '../../shared/sourcing/adapters/dynamo-demand-rates.ts';
 import { makeKeptDemandRates } from '../../shared/sourcing/adapters/kept-demand-rates.ts';
+import {
+  makeDynamoReleaseBook,
+  makeDynamoReleaseQueue,
+} from '../../shared/sourcing/adapters/dynamo-releases.ts';
+import { makeDynamoNodeWaiters } from '../../shared/sourcing/adapters/dynamo-node-waiters.ts';
+import { makeDynamoCapacity } from '../../shared/sourcing/adapters/dynamo-capacity.ts';
 import { makeDynamoStrategies } from '../../shared/sourcing/adapters/dynamo-strategies.ts';
 import { makeDynamoRejections } from '../../shared/sourcing/adapters/dynamo-rejections.ts';
 import { makeDynamoDemandSamples } from '../../shared/sourcing/adapters/dynamo-demand-samples.ts';
@@ -27,6 +36,7 @@ import { makeGuardTrials, makeReadTrial } from '../../shared/sourcing/applicatio
 import { makeValueStockAhead } from '../../shared/sourcing/application/value-stock-ahead.ts';
 import { makeChooseNodesForOrder } from '../../shared/sourcing/application/choose-nodes-for-order.ts';
 import { makeEvaluateSourcing } from '../../shared/sourcing/application/evaluate-sourcing.ts';
+import { makeSettleCapacity } from '../../shared/sourcing/application/hold-capacity.ts';
 import {
   makeActivateStrategy,
   makeDraftStrategy,
@@ -34,6 +44,14 @@ import {
   makeTryStrategy,
 } from '../../shared/sourcing/application/manage-strategies.ts';
 import { withRejections } from '../../shared/sourcing/application/note-rejection.ts';
+import { makeWakeWaiting } from '../../shared/sourcing/application/wake-waiting.ts';
+import { makeListGatherings } from '../../shared/sourcing/application/read-releases.ts';
+import {
+  makeReleaseDueOrders,
+  makeReleaseNow,
+  makeReleaseOrders,
+} from '../../shared/sourcing/application/release-orders.ts';
+import { makeRecentLoads } from '../../shared/sourcing/application/recent-loads.ts';
 import type { SourcingView } from '../../shared/sourcing/application/ports.ts';
 import { makeGetDecision, makeListDecisions } from '../../shared/sourcing/application/read-decisions.ts';
 import type { WeeklyDemand } from '../../shared/sourcing/domain/decision-inputs.ts';
@@ -41,6 +59,8 @@ import { chooseVersion } from '../../shared/sourcing/domain/strategy/choose-stra
 
 /** An activation takes this long to reach every decision. */
 const STRATEGIES_KEPT_MS = 10_000;
+/** A node may be chosen for this long although its day is full: the hold then says so, and the order is decided anew. */
+const LOADS_KEPT_MS = 2_000;
 /** A node may be asked for this long although it should cool down. */
 const REJECTIONS_KEPT_MS = 10_000;
 const LONGEST_COOL_DOWN_MS = 1_440 * 60_000;
@@ -65,6 +85,16 @@ const stockPrices = once(() => makeKeptStockPrices(valuations(), Date.now));
 const samples = once(() => makeDynamoDemandSamples(table()));
 const demandRates = once(() => makeDynamoDemandRates(table()));
 const weeklyDemand = once(() => makeKeptDemandRates(demandRates(), Date.now));
+const capacity = once(() => makeDynamoCapacity({ ...table(), now: Date.now }));
+const timed = once(() => ({ ...table(), now: Date.now }));
+const waiters = once(() => makeDynamoNodeWaiters(table()));
+const queue = once(() => makeDynamoReleaseQueue(timed()));
+const releases = once(() => makeDynamoReleaseBook(timed()));
+const recentLoads = once(() =>
+  makeRecentLoads({ capacity: capacity(), keepMs: LOADS_KEPT_MS, now: Date.now }),
+);
+const decisionIdOf = ({ reservationId }: { readonly reservationId: string }): string =>
+  `${reservationId}.${Date.now().toString(36)}`;
 const view = once((): SourcingView => {
   const network = makeNetworkView(
     makeDynamoNetworkQueries({ client: client(), tableName: requireEnvironment('NETWORK_TABLE') }),
@@ -77,18 +107,48 @@ const view = once((): SourcingView => {
     },
     pricesOf: (skus) => stockPrices()(skus),
     weeklyDemandOf: (skus) => weeklyDemand()(skus),
+    loads: (days) => recentLoads().of(days),
     stockOnOffer: (skus) => availability()(skus),
     strategyFor: async (request) => chooseVersion(await activeStrategies()(), request),
   };
 });
 
+const releaseOrders = once(() =>
+  makeReleaseOrders({
+    view: view(),
+    queue: queue(),
+    releases: releases(),
+    decisions: makeDynamoDecisionLog(table()),
+    now,
+    decisionIdOf,
+    hash: hashSha256,
+  }),
+);
+
 export const deps = {
+  queue,
+  releases,
+  listGatherings: once(() =>
+    makeListGatherings({ strategies: strategies(), queue: queue(), releases: releases(), now }),
+  ),
+  releaseDueOrders: once(() =>
+    makeReleaseDueOrders({ strategies: strategies(), releaseOrders: releaseOrders(), now }),
+  ),
+  wakeWaiting: once(() => makeWakeWaiting({ waiters: waiters(), view: view(), now })),
+  releaseNow: once(() => makeReleaseNow({ releaseOrders: releaseOrders(), now })),
+  publishFacts: once(() =>
+    makePublishFacts({ putOnBus: makeBus(new EventBridgeClient(), requireEnvironment('EVENT_BUS_NAME')) }),
+  ),
   chooseNodes: once(() =>
     makeChooseNodesForOrder({
       view: view(),
       decisions: makeDynamoDecisionLog(table()),
+      capacity: capacity(),
+      queue: queue(),
+      waiters: waiters(),
+      forgetLoads: () => recentLoads().forget(),
       now,
-      decisionIdOf: ({ reservationId }) => `${reservationId}.${Date.now().toString(36)}`,
+      decisionIdOf,
       hash: hashSha256,
     }),
   ),
@@ -108,6 +168,7 @@ export const deps = {
   valueStockAhead: once(() =>
     makeValueStockAhead({ samples: samples(), view: view(), valuations: valuations(), now }),
   ),
+  settleCapacity: once(() => makeSettleCapacity({ capacity: capacity() })),
   strategies,
   draftStrategy: once(() => makeDraftStrategy({ strategies: strategies() })),
   activateStrategy: once(() => makeActivateStrategy({ strategies: strategies(), now })),

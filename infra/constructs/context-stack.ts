@@ -122,7 +122,8 @@ export class ContextStack extends Stack {
   /** functions/<context>/streams/<name>: fed by the stream of the context's own table. */
   protected streamConsumer(
     name: string,
-    props: Concern & Pick<StreamConsumerProps, 'entity' | 'status' | 'changes' | 'batchSize' | 'window'>,
+    props: Concern &
+      Pick<StreamConsumerProps, 'entity' | 'status' | 'also' | 'changes' | 'batchSize' | 'window'>,
   ): DomFunction {
     const consumer = this.lambda('streams', name);
     new StreamConsumer(this, `${pascalCase(name)}Stream`, {

@@ -15,6 +15,8 @@ export type StreamConsumerProps = Concern & {
   /** Items of these kinds only (their attribute `entity`), and, when given, in such a status, and only these changes. */
   readonly entity: string | readonly string[];
   readonly status?: string | readonly string[];
+  /** Besides those: items in this status that have this attribute set to true. */
+  readonly also?: { readonly status: string; readonly flag: string };
   readonly changes?: readonly ('INSERT' | 'MODIFY' | 'REMOVE')[];
   readonly topic: ITopic;
   readonly batchSize?: number;
@@ -29,7 +31,13 @@ export type StreamConsumerProps = Concern & {
 export class StreamConsumer extends Construct {
   constructor(scope: Construct, id: string, props: StreamConsumerProps) {
     super(scope, id);
-    const { consumer, name, table, entity, status, changes, topic, impact, runbook } = props;
+    const { consumer, name, table, entity, status, also, changes, topic, impact, runbook } = props;
+    const matching = (attributes: Readonly<Record<string, unknown>>) => ({
+      pattern: JSON.stringify({
+        ...(changes === undefined ? {} : { eventName: changes }),
+        dynamodb: { NewImage: { entity: { S: [entity].flat() }, ...attributes } },
+      }),
+    });
     const { tableStreamArn } = table;
     if (tableStreamArn === undefined) throw new Error(`the table of ${table.context} has no stream`);
     const failures = new DeadLetterQueue(this, 'Failures', {
@@ -50,17 +58,10 @@ export class StreamConsumer extends Construct {
       parallelizationFactor: 4,
       onFailure: new SqsDlq(failures),
       filters: [
-        {
-          pattern: JSON.stringify({
-            ...(changes === undefined ? {} : { eventName: changes }),
-            dynamodb: {
-              NewImage: {
-                entity: { S: [entity].flat() },
-                ...(status === undefined ? {} : { status: { S: [status].flat() } }),
-              },
-            },
-          }),
-        },
+        matching(status === undefined ? {} : { status: { S: [status].flat() } }),
+        ...(also === undefined
+          ? []
+          : [matching({ status: { S: [also.status] }, [also.flag]: { BOOL: [true] } })]),
       ],
     });
     consumer

@@ -69,6 +69,7 @@ export class FulfilmentStack extends ContextStack {
     this.streamConsumer('publish-facts', {
       entity: 'fulfilmentOrder',
       status: HEARD_STATUSES,
+      also: { status: 'accepted', flag: 'countsOnCapacity' },
       window: this.stage.batchingWindow,
       impact: 'Orders do not learn that their goods were rejected, shipped or called off.',
       runbook: 'facts-are-not-published',

@@ -11,6 +11,7 @@ import {
   orderPlaced,
   orderRoutingWithdrawn,
 } from '../../shared/contracts/orders/events.ts';
+import { orderMayShip, orderReleased } from '../../shared/contracts/sourcing/events.ts';
 import { bindings as routeOrder } from '../../workflows/orders/route-order.bindings.ts';
 import { ContextStack, type Foundation } from '../constructs/context-stack.ts';
 
@@ -29,7 +30,7 @@ export class OrdersStack extends ContextStack {
     this.publishesItsFacts('Placed orders are not routed and shipped orders not reported: customers wait.');
 
     this.consumer('start-routing', {
-      of: [orderPlaced, orderNeedsSourcing, orderRoutingWithdrawn],
+      of: [orderPlaced, orderNeedsSourcing, orderRoutingWithdrawn, orderReleased],
       impact: 'Orders are placed but nobody looks for stock: they stand still.',
       runbook: 'orders-are-not-routed',
     }).starts('route-order');
@@ -63,6 +64,12 @@ export class OrdersStack extends ContextStack {
       impact: 'Stock has arrived, but those who wait for it are not served.',
       runbook: 'backorders-are-not-retried',
     }).uses(orders, 'Query', 'GetItem', 'PutItem', 'DeleteItem');
+
+    this.consumer('reopen-for-nodes', {
+      of: [orderMayShip],
+      impact: 'Nodes are awake or have room again, but orders that waited for them go on waiting for stock.',
+      runbook: 'orders-are-not-woken-for-nodes',
+    }).uses(orders, 'GetItem', 'PutItem', 'DeleteItem');
 
     this.schedule('restart-stuck-orders', {
       every: Duration.minutes(5),

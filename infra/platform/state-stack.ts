@@ -34,7 +34,7 @@ export class StateStack extends Stack implements State {
     this.tables = {
       network: table('network'),
       inventory: table('inventory'),
-      sourcing: table('sourcing'),
+      sourcing: table('sourcing', { carries: ['request', 'strategyId', 'since', 'version'] }),
       orders: table('orders', { carries: ['summary'] }),
       fulfilment: table('fulfilment', { carries: ['status'] }),
       channels: table('channels'),

@@ -1,10 +1,16 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { fulfilmentOrderRejected } from '../../shared/contracts/fulfilment/events.ts';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { resourceName } from '../config/names.ts';
 import { BusinessAlarm } from '../constructs/business-alarm.ts';
+import {
+  fulfilmentOrderAccepted,
+  fulfilmentOrderCancelled,
+  fulfilmentOrderRejected,
+} from '../../shared/contracts/fulfilment/events.ts';
+import { orderRoutingWithdrawn } from '../../shared/contracts/orders/events.ts';
 import { ContextStack, type Foundation } from '../constructs/context-stack.ts';
+import type { DomFunction } from '../constructs/dom-function.ts';
 
 /** Which nodes ship an order, and why these. Its memory is CPU: the search is what the order waits for. */
 export class SourcingStack extends ContextStack {
@@ -15,7 +21,45 @@ export class SourcingStack extends ContextStack {
     this.task('choose-nodes', { memory: 1024 })
       .uses(network, 'Query', 'BatchGetItem')
       .uses(inventory, 'Query')
-      .uses(sourcing, 'PutItem', 'Query', 'GetItem');
+      .uses(sourcing, 'PutItem', 'UpdateItem', 'Query', 'GetItem', 'BatchGetItem');
+
+    this.consumer('settle-capacity', {
+      of: [fulfilmentOrderAccepted, fulfilmentOrderRejected, fulfilmentOrderCancelled, orderRoutingWithdrawn],
+      impact: 'Work that a node will not do goes on filling its day: the node gets less than it could ship.',
+      runbook: 'capacity-is-not-given-back',
+    }).uses(sourcing, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem');
+
+    this.publishesItsFacts(
+      'Orders that were planned together are not routed: they go on waiting with a plan.',
+    );
+
+    const plansTogether = (fn: DomFunction): DomFunction =>
+      fn
+        .lists(sourcing)
+        .uses(network, 'Query', 'BatchGetItem')
+        .uses(inventory, 'Query')
+        .uses(sourcing, 'PutItem', 'Query', 'GetItem', 'BatchGetItem');
+    plansTogether(
+      this.schedule(
+        'release-orders',
+        {
+          every: Duration.minutes(1),
+          impact: 'Orders that wait to be planned together are not released: customers wait.',
+          runbook: 'orders-are-not-released',
+        },
+        { timeout: Duration.minutes(5), memory: 1769 },
+      ),
+    );
+    plansTogether(this.endpoint('run-release', { timeout: Duration.seconds(29), memory: 1769 }));
+    this.schedule('wake-waiting-orders', {
+      every: Duration.minutes(1),
+      impact: 'Nodes are awake or have room again, but orders that waited for them go on waiting for stock.',
+      runbook: 'orders-are-not-woken-for-nodes',
+    })
+      .uses(network, 'Query')
+      .uses(sourcing, 'Query', 'BatchGetItem', 'PutItem', 'DeleteItem');
+    this.endpoint('list-releases').lists(sourcing).uses(sourcing, 'Query', 'GetItem');
+    this.endpoint('get-release').uses(sourcing, 'GetItem');
 
     this.consumer('note-rejections', {
       of: [fulfilmentOrderRejected],
@@ -74,7 +118,7 @@ export class SourcingStack extends ContextStack {
     this.endpoint('evaluate-sourcing', { memory: 1024 })
       .uses(network, 'Query', 'BatchGetItem')
       .uses(inventory, 'Query')
-      .uses(sourcing, 'Query', 'GetItem');
+      .uses(sourcing, 'Query', 'GetItem', 'BatchGetItem');
 
     this.endpoint('import-demand-rates').uses(sourcing, 'PutItem');
     this.endpoint('list-strategies').uses(sourcing, 'Query');

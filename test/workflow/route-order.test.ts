@@ -33,8 +33,9 @@ const request = {
 
 const ready: Json = { outcome: 'ready', reservationId: RESERVATION, request };
 const withdrawn: Json = { outcome: 'withdrawn', reservationId: RESERVATION };
-const placing = { claim: 'make', reason: null, cancelAfterDays: null };
-const planned: Json = { outcome: 'planned', ...placing, shipments, decisionId: 'd-1', costMinor: 995 };
+const placing = { claim: 'make', reason: null, cancelAfterDays: null, holdsCapacity: false };
+const placed = { outcome: 'planned', ...placing, shipments, decisionId: 'd-1', costMinor: 995 };
+const planned: Json = placed;
 const nothing: Json = { outcome: 'nothing', ...placing, shipments: [], decisionId: 'd-2', costMinor: 0 };
 const REASON = 'no node can ship any of it; strategy parcels version 3 says so';
 const aside = (outcome: 'queued' | 'exception'): Json => ({
@@ -45,6 +46,7 @@ const aside = (outcome: 'queued' | 'exception'): Json => ({
   shipments: [],
   decisionId: 'd-4',
   costMinor: 0,
+  holdsCapacity: false,
 });
 const notClaimed: Json = { outcome: 'notClaimed', shipments: [], considered: lines };
 const reserved: Json = { outcome: 'reserved', shipments, considered: lines };
@@ -138,7 +140,7 @@ describe('the workflow route-order', () => {
 
     expect(calls.map((call) => call.input)).toEqual([
       { orderId: ORDER, revision: 1 },
-      { request },
+      { request, races: { lost: 0, held: false } },
       { reservationId: RESERVATION, orderId: ORDER, considered: lines, shipments, claim: 'make' },
       {
         orderId: ORDER,
@@ -190,6 +192,22 @@ describe('the workflow route-order', () => {
     expect(calls.filter((call) => call.state === CHOOSE)).toHaveLength(3);
     expect(states.filter((state) => state === 'Wait a moment before choosing again')).toHaveLength(2);
     expect(states.at(-1)).toBe('Order is routed');
+  });
+
+  it('says, when it chooses anew, how often it has lost and whether the lost plan held capacity', async () => {
+    const { calls } = await run({
+      [CHOOSE]: [{ ...placed, holdsCapacity: true }, planned],
+      [RESERVE]: [lost, lost, reserved],
+    });
+    const races = calls
+      .filter((call) => call.state === CHOOSE)
+      .map((call) => chooseNodesInput.parse(call.input).races);
+
+    expect(races).toEqual([
+      { lost: 0, held: false },
+      { lost: 1, held: true },
+      { lost: 2, held: false },
+    ]);
   });
 
   it('gives up after eight lost races and says so in the exception queue', async () => {
@@ -279,7 +297,7 @@ describe('the workflow route-order', () => {
     const { calls, states } = await run({ [RECORD]: [backordered] });
 
     expect(calls.map((call) => call.state)).toEqual([SCREEN, CHOOSE, RESERVE, RECORD, LOOK]);
-    expect(chooseNodesInput.parse(calls.at(-1)?.input)).toEqual({ request, only: waiting });
+    expect(calls.at(-1)?.input).toEqual({ request, only: waiting });
     expect(states.at(-1)).toBe('Order is routed');
   });
 

@@ -49,7 +49,7 @@ export const registerImport = (program: Command): void => {
     .description(
       `Import nodes, items, counted stock or expected demand from a CSV file of any length. Good rows are taken, bad rows are named by
 their number in the file, the header being row 1. Columns:
-  nodes  nodeId, name, type [, status, priority, ordersPerDay, perShipmentCost, perUnitCost, acceptWithinMinutes,
+  nodes  nodeId, name, type [, status, priority, ordersPerDay, linesPerDay, unitsPerDay, perShipmentCost, perUnitCost, acceptWithinMinutes,
          shipWithinMinutes, endpoint, line1, city, region, postcode, country, latitude, longitude]
   items  sku, title [, weightGrams, barcode, price, currency, status]
   stock  sku, nodeId, onHand [, safetyStock]

@@ -29,6 +29,14 @@ const tellState = (colours: Session['out']['colours'], node: Node): string => {
     : `${paintStatus(colours, 'active')}${products}`;
 };
 
+/** The most that it takes on in a day: orders, products of them, units. */
+const tellLimits = ({ ordersPerDay, linesPerDay, unitsPerDay }: Node): string =>
+  [
+    ...(ordersPerDay === undefined ? [] : [countOf(ordersPerDay, 'order')]),
+    ...(linesPerDay === undefined ? [] : [countOf(linesPerDay, 'line')]),
+    ...(unitsPerDay === undefined ? [] : [countOf(unitsPerDay, 'unit')]),
+  ].join(', ');
+
 /** `yard nodes` */
 export const registerNodes = (program: Command): void => {
   program
@@ -52,7 +60,7 @@ export const registerNodes = (program: Command): void => {
         plain((node.capabilities ?? []).join(' ')),
         plain([node.address.city, node.address.region, node.address.country].filter(Boolean).join(', ')),
         String(node.priority),
-        node.ordersPerDay === undefined ? '' : String(node.ordersPerDay),
+        tellLimits(node),
         node.endpoint === undefined ? 'polls' : plain(node.endpoint),
         plain(node.name),
       ]);
@@ -64,11 +72,11 @@ export const registerNodes = (program: Command): void => {
         'CAN',
         'PLACE',
         'PRIORITY',
-        'ORDERS/DAY',
+        'A DAY',
         'TOLD AT',
         'NAME',
       ];
-      out.print(formatTable(head, rows, ['PRIORITY', 'ORDERS/DAY']));
+      out.print(formatTable(head, rows, ['PRIORITY']));
     });
 };
 

@@ -9,7 +9,7 @@ export const handler = taskHandler(recordRoutingInput, async ({ plan, claim, ...
     await deps.recordRouting()({
       ...routing,
       cancelAfterDays: plan.cancelAfterDays,
-      setAside: claim === 'notClaimed' ? setAsideBy(plan, routing.decisionId) : undefined,
+      setAside: claim === 'notClaimed' ? setAsideBy(plan, routing.decisionId ?? undefined) : undefined,
     }),
   ),
 );

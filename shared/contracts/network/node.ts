@@ -44,8 +44,10 @@ export const nodeDetails = z.strictObject({
   calendar: nodeCalendar.optional(),
   /** Lower is preferred where cost does not decide. */
   priority: z.int().min(0).max(1000).default(100),
-  /** Orders the node can take on in a day; absent: no limit. */
+  /** Orders, products to pick (of each order) and units that the node can take on in a day; absent: no limit. */
   ordersPerDay: count.optional(),
+  linesPerDay: count.optional(),
+  unitsPerDay: count.optional(),
   costs: z
     .strictObject({
       /** Handling of one parcel, whatever is in it. */

@@ -41,7 +41,7 @@ export const importNodes = defineRoute({
   scopes: ['operator'],
   tag: 'Network',
   summary: 'Import nodes from CSV',
-  description: `Columns: nodeId, name, type and, as far as known, status, snoozedUntil, capabilities (words apart by blanks), timeZone, workingDays (mon tue ...), closedDates, cutOff, handlingDays, priority, ordersPerDay, perShipmentCost, perUnitCost, acceptWithinMinutes, shipWithinMinutes, endpoint, line1, city, region, postcode, country, latitude, longitude. ${ONE_IMPORT}`,
+  description: `Columns: nodeId, name, type and, as far as known, status, snoozedUntil, capabilities (words apart by blanks), timeZone, workingDays (mon tue ...), closedDates, cutOff, handlingDays, priority, ordersPerDay, linesPerDay, unitsPerDay, perShipmentCost, perUnitCost, acceptWithinMinutes, shipWithinMinutes, endpoint, line1, city, region, postcode, country, latitude, longitude. ${ONE_IMPORT}`,
   pathParameters: nothing,
   query: importQuery,
   body: z.string(),

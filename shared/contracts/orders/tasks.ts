@@ -28,7 +28,7 @@ export const recordRoutingInput = z.object({
   claim: z.enum(['reserved', 'notClaimed']).default('reserved'),
   considered: z.array(lineQuantity),
   shipments,
-  decisionId: z.string().optional(),
+  decisionId: z.string().nullable().optional(),
   plan: z.object({
     outcome: sourcingPlan.shape.outcome,
     reason: z.string().nullable(),

@@ -59,7 +59,11 @@ const offeredNode = z.object({
   position: position.optional(),
   costs: z.object({ perShipment: z.number(), perUnit: z.number() }),
   ordersPerDay: z.number().optional(),
+  linesPerDay: z.number().optional(),
+  unitsPerDay: z.number().optional(),
   ordersToday: z.number().optional(),
+  linesToday: z.number().optional(),
+  unitsToday: z.number().optional(),
   rejectedAt: z.array(instant).optional(),
 });
 
@@ -92,6 +96,18 @@ export const decisionInputs = z.object({
     transit: z.object({ milesPerDay: z.number(), extraDays: z.record(z.string(), z.number()) }).optional(),
   }),
   strategy,
+  release: z
+    .object({
+      releaseId: z.string(),
+      seed: z.int(),
+      work: z.int(),
+      orders: z.int(),
+      taken: z.array(z.object({ nodeId: z.string(), sku: z.string(), units: z.int() })),
+    })
+    .optional()
+    .meta({
+      description: 'planned together with so many orders; `taken` is what the others took of its stock',
+    }),
   prices: z.array(z.object({ node: z.string(), sku: z.string(), price: z.number() })).optional(),
   weeklyDemand: z.array(z.object({ sku: z.string(), nodeId: z.string(), units: z.number() })).optional(),
 });

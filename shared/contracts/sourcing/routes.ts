@@ -4,6 +4,7 @@ import { defineRoute } from '../http/route.ts';
 import { instant, lineId, nodeId, orderId, quantity, sku } from '../scalars.ts';
 import { decision, decisionInputs, decisionRecord, decisionSummary } from './decision.ts';
 import { kitsAddUp, lineIdsDiffer } from '../orders/line-ties.ts';
+import { gathering, release, releaseId } from './releases.ts';
 import { lineTies } from './tasks.ts';
 import { guard, trialStanding, strategy, strategyDraft, strategyHead, strategyId } from './strategy.ts';
 
@@ -205,4 +206,50 @@ export const getTrial = defineRoute({
   query: nothing,
   body: nothing,
   responses: { 200: { description: 'both sides, by the metric of the guard', schema: trialStanding } },
+});
+
+export const listReleases = defineRoute({
+  handler: 'sourcing/api/list-releases',
+  method: 'GET',
+  path: '/v1/sourcing/releases',
+  scopes: ['reader'],
+  tag: 'Sourcing',
+  summary: 'Who waits to be planned together, since when, and how the last release went',
+  pathParameters: nothing,
+  query: nothing,
+  body: nothing,
+  responses: {
+    200: {
+      description: 'by strategy, those that gather orders',
+      schema: z.object({ items: z.array(gathering) }),
+    },
+  },
+});
+
+export const getRelease = defineRoute({
+  handler: 'sourcing/api/get-release',
+  method: 'GET',
+  path: '/v1/sourcing/releases/{releaseId}',
+  scopes: ['reader'],
+  tag: 'Sourcing',
+  summary: 'One release: how many orders, and what planning them together has saved',
+  pathParameters: z.object({ releaseId }),
+  query: nothing,
+  body: nothing,
+  responses: { 200: { description: 'the release', schema: release } },
+});
+
+export const runRelease = defineRoute({
+  handler: 'sourcing/api/run-release',
+  method: 'POST',
+  path: '/v1/sourcing/releases',
+  scopes: ['operator'],
+  tag: 'Sourcing',
+  summary: 'Release the orders that wait under a strategy now',
+  description:
+    'Plans all that wait, at most 500, and starts their routing. `dryRun` plans and writes nothing. Nobody waiting is a 409.',
+  pathParameters: nothing,
+  query: nothing,
+  body: z.strictObject({ strategyId, dryRun: z.boolean().default(false) }),
+  responses: { 200: { description: 'the release', schema: release } },
 });

@@ -25,7 +25,11 @@ const plain = <Type extends string>(type: Type) => z.strictObject({ id, strength
 export const rule = z.discriminatedUnion('type', [
   filter('only'),
   filter('except'),
-  plain('capacity').extend({ ordersPerDay: z.int().min(0).optional() }),
+  plain('capacity').extend({
+    ordersPerDay: z.int().min(0).optional(),
+    linesPerDay: z.int().min(0).optional(),
+    unitsPerDay: z.int().min(0).optional(),
+  }),
   plain('coolDown').extend({ rejections: z.int().min(1), minutes: z.int().min(1).max(1_440) }),
   plain('attempts').extend({ most: z.int().min(1) }),
   plain('pickup'),
@@ -105,6 +109,13 @@ export const strategyDraft = z.strictObject({
   onPartial: partialAction.default('ship'),
   onNone: noneAction.default('backorder'),
   cancelAfterDays,
+  release: z
+    .strictObject({
+      windowMinutes: z.int().min(1).max(1_440),
+      orders: z.enum(['all', 'setAside']).default('all'),
+    })
+    .optional()
+    .meta({ description: 'orders wait and are planned together, once in so many minutes' }),
   stages: z
     .array(stage)
     .max(20)

@@ -38,16 +38,20 @@ export const sourcingRequest = z.object({
 });
 export type SourcingRequest = z.infer<typeof sourcingRequest>;
 
-/** Input of sourcing/tasks/choose-nodes. `only`: of these units, when they are not all that the request names. */
+/**
+ * Input of sourcing/tasks/choose-nodes. `only`: of these units, when they are not all that the request names; nothing
+ * is held for them. `races`: plans of this reservation that were lost, and whether the last of them held capacity.
+ */
 export const chooseNodesInput = z.object({
   request: sourcingRequest,
   only: z.array(lineQuantity).optional(),
+  races: z.object({ lost: z.int().min(0), held: z.boolean() }).default({ lost: 0, held: false }),
 });
 
 /**
  * The plan. `nothing`: no node ships any unit, all of them are backordered. `queued`: the order stays open and waits
  * for the next batch release. `exception`: it stays open and waits for a person; `reason` is for that person. Cost in
- * minor units, rounded.
+ * minor units, rounded. `holdsCapacity`: at some of its nodes a place in their day is held for it.
  */
 export const sourcingPlan = z.object({
   outcome: z.enum(['planned', 'nothing', 'queued', 'exception']),
@@ -57,7 +61,9 @@ export const sourcingPlan = z.object({
   /** Days after which units that this plan leaves to be backordered are cancelled; null: they wait. */
   cancelAfterDays: z.int().min(1).nullable(),
   shipments: z.array(z.object({ nodeId, lines: z.array(lineQuantity) })),
-  decisionId: z.string(),
+  /** Null: nothing is decided yet. */
+  decisionId: z.string().nullable(),
   costMinor: z.int(),
+  holdsCapacity: z.boolean().default(false),
 });
 export type SourcingPlan = z.infer<typeof sourcingPlan>;

@@ -31,6 +31,7 @@ const fulfilmentItem = z.object({
   lines,
   shipTo: address.optional(),
   shippingService: z.string().optional(),
+  countsOnCapacity: z.boolean().optional(),
   status: fulfilmentOrderStatus,
   reason: rejectionReason.optional(),
   shipped: lines.optional(),

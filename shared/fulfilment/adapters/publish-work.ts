@@ -2,16 +2,13 @@ import type { BusEntry, PutOnBus } from '../../platform/facts/bus.ts';
 import { countFacts } from '../../platform/facts/count-facts.ts';
 import { eventIdOf } from '../../platform/facts/facts-item.ts';
 import type { TableChange } from '../../platform/lambda/stream-handler.ts';
-import { factOfWork, HEARD_STATUSES } from '../application/fact-of-work.ts';
-import type { WorkStatus } from '../domain/fulfilment-order.ts';
+import { factOfWork, isHeard } from '../application/fact-of-work.ts';
 import { readItem } from './fulfilment-item.ts';
-
-const isHeard = (status: WorkStatus): boolean => HEARD_STATUSES.some((heard) => heard === status);
 
 const entriesOf = ({ before, after }: TableChange): readonly BusEntry[] => {
   if (after?.['entity'] !== 'fulfilmentOrder' || before?.['version'] === after['version']) return [];
   const { work } = readItem(after);
-  if (!isHeard(work.state.status)) return [];
+  if (!isHeard(work)) return [];
   const { source, detailType, data } = factOfWork(work);
   const aggregate = { aggregateId: work.fulfilmentOrderId, version: work.version };
   const metadata = {

@@ -14,6 +14,10 @@ import { shortLines, type FulfilmentOrder } from '../domain/fulfilment-order.ts'
  */
 export const HEARD_STATUSES = ['rejected', 'shipped', 'partlyShipped', 'cancelled'] as const;
 
+/** Of a node that takes on only so much a day, acceptance is heard too: its day is kept by it. */
+export const isHeard = ({ state: { status }, countsOnCapacity = false }: FulfilmentOrder): boolean =>
+  HEARD_STATUSES.some((heard) => heard === status) || (status === 'accepted' && countsOnCapacity);
+
 /** What the bus is told when the work has come into its present state: ids and quantities, never the address. */
 export const factOfWork = (work: FulfilmentOrder): Fact => {
   const { fulfilmentOrderId, orderId, reservationId, nodeId, state } = work;

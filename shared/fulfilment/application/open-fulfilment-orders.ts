@@ -1,7 +1,7 @@
 import type { FulfilmentOrderId, NodeId, OrderId, ReservationId } from '../../kernel/ids.ts';
 import { BrokenInvariant } from '../../kernel/result.ts';
 import { requestWork, type LineQuantity } from '../domain/fulfilment-order.ts';
-import type { Clock, Destinations, FulfilmentOrderStore, WorkPlaces, Workflows } from './ports.ts';
+import type { Clock, Destinations, FulfilmentOrderStore, WorkPlace, WorkPlaces, Workflows } from './ports.ts';
 
 export type RoutedOrder = {
   readonly orderId: OrderId;
@@ -14,6 +14,9 @@ export type RoutedOrder = {
 };
 
 const SECONDS_PER_MINUTE = 60;
+
+const isLimited = ({ ordersPerDay, linesPerDay, unitsPerDay }: WorkPlace): boolean =>
+  ordersPerDay !== undefined || linesPerDay !== undefined || unitsPerDay !== undefined;
 
 /**
  * Makes the fulfilment orders of one routing and starts the workflow of each. What exists is left as it is and what
@@ -34,7 +37,8 @@ export const makeOpenFulfilmentOrders =
       const place = await deps.places.findNode(nodeId);
       if (place === undefined) throw new BrokenInvariant(`no node ${nodeId}`);
       const ids = { fulfilmentOrderId, orderId, reservationId, nodeId };
-      const work = requestWork({ ...ids, lines, ...destination }, deps.now());
+      const counts = isLimited(place) ? { countsOnCapacity: true } : {};
+      const work = requestWork({ ...ids, lines, ...destination, ...counts }, deps.now());
       await deps.store.create(work);
       await deps.workflows.start({
         ...ids,

@@ -42,10 +42,13 @@ export type FulfilmentOrderStore = {
 export type NodeNotifier = { readonly tell: (endpoint: string, work: FulfilmentOrder) => Promise<void> };
 
 /** What fulfilment needs to know of a node. */
-type WorkPlace = {
+export type WorkPlace = {
   readonly acceptWithinMinutes: number;
   readonly shipWithinMinutes: number;
   readonly endpoint?: string | undefined;
+  readonly ordersPerDay?: number | undefined;
+  readonly linesPerDay?: number | undefined;
+  readonly unitsPerDay?: number | undefined;
 };
 export type WorkPlaces = { readonly findNode: (nodeId: NodeId) => Promise<WorkPlace | undefined> };
 

@@ -48,6 +48,8 @@ export type FulfilmentOrder = {
   readonly lines: readonly LineQuantity[];
   readonly shipTo?: ShipTo | undefined;
   readonly shippingService?: string | undefined;
+  /** The node takes on only so much a day: that it has accepted is news to whoever keeps its days. */
+  readonly countsOnCapacity?: boolean | undefined;
   readonly state: WorkState;
 };
 

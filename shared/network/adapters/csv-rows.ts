@@ -57,6 +57,8 @@ const nodeFrom = ({ cells }: CsvRow): Result<Node, string> =>
       calendar: calendarFrom(cells),
       priority: numeric(cells['priority']),
       ordersPerDay: numeric(cells['ordersPerDay']),
+      linesPerDay: numeric(cells['linesPerDay']),
+      unitsPerDay: numeric(cells['unitsPerDay']),
       costs: {
         perShipment: numeric(cells['perShipmentCost']) ?? 0,
         perUnit: numeric(cells['perUnitCost']) ?? 0,

@@ -35,6 +35,8 @@ export type Node = {
   /** Lower is preferred where cost does not decide. */
   readonly priority: number;
   readonly ordersPerDay?: number | undefined;
+  readonly linesPerDay?: number | undefined;
+  readonly unitsPerDay?: number | undefined;
   readonly costs: { readonly perShipment: number; readonly perUnit: number };
   readonly acceptWithinMinutes: number;
   readonly shipWithinMinutes: number;

@@ -1,9 +1,10 @@
 import * as z from 'zod';
-import { canonicalOrder } from '../../contracts/orders/canonical-order.ts';
+import { canonicalOrder, orderPriority } from '../../contracts/orders/canonical-order.ts';
 import { orderSummary, setAside } from '../../contracts/orders/routes.ts';
 import { instant, lineId, nodeId, sku } from '../../contracts/scalars.ts';
 import type { OrderId, Sku } from '../../kernel/ids.ts';
 import type { OrderSummary, StatedOrder } from '../application/ports.ts';
+import { priorityRank } from '../../kernel/order-priority.ts';
 import { summaryOf } from '../application/read-orders.ts';
 import { contentOf, sumByLine } from '../domain/move-units.ts';
 import { withSkus, type Order } from '../domain/order.ts';
@@ -31,6 +32,7 @@ const storedState = z.object({
   channelVersion: z.int(),
   revision: z.int().min(1),
   orderType: canonicalOrder.shape.orderType.unwrap(),
+  priority: orderPriority.exclude(['normal']).optional(),
   shipComplete: z.boolean(),
   lines: z.array(
     z.object({
@@ -81,6 +83,7 @@ export const stateItem = (order: Order) => ({
   channelVersion: order.channelVersion,
   revision: order.revision,
   orderType: order.orderType,
+  priority: order.priority,
   shipComplete: order.shipComplete,
   lines: order.lines.map((line) => ({
     ...line,
@@ -178,13 +181,23 @@ export type BackorderEntry = {
   readonly skus?: readonly Sku[];
 };
 
-/** The entries under which the order waits for stock: oldest placed first within a SKU. */
+/**
+ * Where an order stands among those that wait: by priority, then oldest placed first. Normal orders stand under their
+ * time alone, which begins with a 2 until the year 3000.
+ */
+const turnOf = ({ priority, placedAt, orderId }: Order): string => {
+  const own = `${placedAt}#${orderId}`;
+  if (priority === undefined) return own;
+  return `${priority === 'low' ? '3' : '1'}#${priorityRank(priority)}#${own}`;
+};
+
+/** The entries under which the order waits for stock: by priority, then oldest placed first within a SKU. */
 export const backorderEntries = (order: Order): readonly BackorderEntry[] => {
   const waiting = withSkus(order, contentOf(order.lines, 'backordered'));
   const bySku = new Map<Sku, number>();
   for (const line of waiting) bySku.set(line.sku, (bySku.get(line.sku) ?? 0) + line.quantity);
   const common = {
-    sk: `${order.placedAt}#${order.orderId}`,
+    sk: turnOf(order),
     entity: 'backorder',
     orderId: order.orderId,
   } as const;

@@ -88,7 +88,7 @@ export type OrderQueries = {
   >;
   /** Orders with units to be sourced that have not changed since `before`, oldest placed first, at most `limit`. */
   readonly listWaitingSince: (before: Instant, limit: number) => Promise<readonly OrderId[]>;
-  /** Orders that wait for the SKU, oldest placed first, at most `limit`. */
+  /** Orders that wait for the SKU, by priority and then oldest placed first, at most `limit`. */
   readonly listBackorders: (sku: Sku, limit: number) => Promise<readonly OrderId[]>;
   /** Orders of which units have been backordered for as long as they may, first ended first, at most `limit`. */
   readonly listEndingBackorders: (at: Instant, limit: number) => Promise<readonly OrderId[]>;

@@ -26,7 +26,7 @@ const backorderedOf = (order: Order, sku: Sku): number =>
   );
 
 /**
- * Opens backorders of the SKU, oldest first, for as many units as have become available: units that were there before
+ * Opens backorders of the SKU, by priority and then oldest first, for as many units as have become available: units that were there before
  * did not help these orders. Answers how many units were opened. What the routing cannot reserve is backordered again.
  */
 export const makeRetryBackorders =

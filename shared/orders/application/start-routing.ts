@@ -14,6 +14,23 @@ export const makeStartRouting =
   }): Promise<void> =>
     deps.workflows.startRouting({ name: `${command.orderId}-${command.revision}`, ...command });
 
+/** The order waited under this routing and has its plan now: a run of its own, since the first one holds the usual name. */
+export const makeStartReleased =
+  (deps: { readonly workflows: Workflows }) =>
+  (command: {
+    readonly orderId: OrderId;
+    readonly revision: number;
+    readonly releaseId: string;
+  }): Promise<void> => {
+    const moment = command.releaseId.slice(command.releaseId.lastIndexOf('.') + 1);
+    return deps.workflows.startRouting({
+      name: `${command.orderId}-${command.revision}-released-${moment}`,
+      orderId: command.orderId,
+      revision: command.revision,
+      reason: 'released',
+    });
+  };
+
 /** Has a routing that came to nothing looked at again, under a name of its own: what it has reserved is released. */
 export const makeWithdrawRouting =
   (deps: { readonly workflows: Workflows }) =>

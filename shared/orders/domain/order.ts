@@ -1,7 +1,7 @@
 import { fulfilmentOrderIdOf, reservationIdOf } from '../../kernel/derive-ids.ts';
 import type { FulfilmentOrderId, LineId, NodeId, OrderId, Sku } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
-import type { OrderType } from './channel-order.ts';
+import type { OrderPriority, OrderType } from './channel-order.ts';
 
 /** Whole units of a line: ordered = open + reserved + shipped + backordered + cancelled, none of them negative. */
 export type OrderLine = {
@@ -59,6 +59,8 @@ export type Order = {
   readonly channelOrderNumber?: string | undefined;
   readonly channelVersion: number;
   readonly orderType: OrderType;
+  /** Absent: normal. */
+  readonly priority?: Exclude<OrderPriority, 'normal'> | undefined;
   readonly shipComplete: boolean;
   readonly placedAt: Instant;
   readonly updatedAt: Instant;

@@ -46,6 +46,7 @@ export const placeOrder = (
     channelOrderNumber: stated.channelOrderNumber,
     channelVersion: stated.channelVersion,
     orderType: stated.orderType,
+    priority: stated.priority === 'normal' ? undefined : stated.priority,
     shipComplete: stated.shipComplete,
     placedAt: instantOf(Date.parse(stated.placedAt)),
     updatedAt: at,

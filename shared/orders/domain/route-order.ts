@@ -105,7 +105,12 @@ export const recordRouting = (
     // A closed order is never routed again: nothing to remember.
     if (outcomeOf(order) !== undefined) return ok({ outcome: 'superseded', decided: unchanged(order) });
     const after = { ...next, supersededRevisions: [...order.supersededRevisions, routing.revision] };
-    return ok({ outcome: 'superseded', decided: settle(order, after, [], at, 'planSuperseded') });
+    const withdrawn: OrderFact = {
+      type: 'routingWithdrawn',
+      revision: routing.revision,
+      reservationId: reservationIdOf(order.orderId, routing.revision),
+    };
+    return ok({ outcome: 'superseded', decided: settle(order, after, [withdrawn], at, 'planSuperseded') });
   }
   const work = workOf(order, routing);
   const waits = unitsIn(lines.value, 'backordered') > 0;

@@ -26,6 +26,8 @@ const knownNodeOf = ({
   address,
   costs,
   ordersPerDay,
+  linesPerDay,
+  unitsPerDay,
   snoozedUntil,
   productSnoozes,
   capabilities,
@@ -42,6 +44,8 @@ const knownNodeOf = ({
     ? {}
     : { position: { latitude: address.latitude, longitude: address.longitude } }),
   ...(ordersPerDay === undefined ? {} : { ordersPerDay }),
+  ...(linesPerDay === undefined ? {} : { linesPerDay }),
+  ...(unitsPerDay === undefined ? {} : { unitsPerDay }),
   ...(snoozedUntil === undefined ? {} : { snoozedUntil }),
   ...(productSnoozes === undefined ? {} : { productSnoozes }),
   ...(capabilities === undefined ? {} : { capabilities }),

@@ -1,3 +1,4 @@
+import type { SourcingPlan } from '../../contracts/sourcing/tasks.ts';
 import type { Sku } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type {
@@ -7,6 +8,8 @@ import type {
   StockPriceRow,
   WeeklyDemand,
 } from '../domain/decision-inputs.ts';
+import type { CapacityClaim, CountChange } from '../domain/capacity/capacity-claim.ts';
+import type { Load } from '../domain/capacity/load.ts';
 import type { DecisionRecord } from '../domain/decision-record.ts';
 import type { Strategy } from '../domain/strategy/strategy.ts';
 import type { StrategyInForce } from '../domain/strategy/choose-strategy.ts';
@@ -15,6 +18,8 @@ import type { KnownNode } from './offered-node.ts';
 
 /** The world as sourcing sees it. Each may be a moment old: the reservation checks what counts. */
 export type SourcingView = {
+  /** What these nodes have taken on, by `dayKey`. */
+  readonly loads: (days: readonly NodeDay[]) => Promise<ReadonlyMap<string, Load>>;
   /** All nodes, snoozed ones too; `holding` are known to exist, so a memory without them is too old. */
   readonly nodes: (holding: readonly string[]) => Promise<readonly KnownNode[]>;
   readonly stockOnOffer: (skus: readonly Sku[]) => Promise<readonly StockOnOffer[]>;
@@ -30,6 +35,24 @@ export type SourcingView = {
 export type DemandRates = {
   readonly save: (rates: readonly WeeklyDemand[], at: Instant) => Promise<void>;
   readonly listOfSku: (sku: string) => Promise<readonly WeeklyDemand[]>;
+};
+
+export type NodeDay = { readonly nodeId: string; readonly day: string };
+/** A claim with the plan that it was made for; a claim that was closed before it held anything has none. */
+export type StoredClaim = { readonly claim: CapacityClaim; readonly plan?: SourcingPlan | undefined };
+
+export type CapacityStore = {
+  readonly find: (reservationId: string) => Promise<StoredClaim | undefined>;
+  /**
+   * Stores the claim's next version together with what it does to the counts, or nothing: `overtaken` when somebody
+   * else has stored that version, `full` when a count would exceed its limits.
+   */
+  readonly save: (
+    next: StoredClaim,
+    counts: readonly CountChange[],
+  ) => Promise<'saved' | 'overtaken' | 'full'>;
+  /** By `dayKey`; a day on which nothing was taken is absent. Perhaps as it was an instant ago. */
+  readonly loads: (days: readonly NodeDay[]) => Promise<ReadonlyMap<string, Load>>;
 };
 
 export type DecisionLog = { readonly keep: (decision: DecisionRecord) => Promise<void> };

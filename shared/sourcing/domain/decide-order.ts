@@ -1,5 +1,7 @@
 import { BrokenInvariant } from '../../kernel/result.ts';
 import { chooseNodes, type CandidateNode, type NodeChoice, type NodeChoiceRequest } from './choose-nodes.ts';
+import { chooseWithinRoom } from './choose-within-room.ts';
+import { loadOf } from './capacity/load.ts';
 import type { DecisionInputs } from './decision-inputs.ts';
 import type { Decision, DecisionCost, PassedStage, PlannedParcel, Score } from './decision-record.ts';
 import { datedDelivery } from './delivery.ts';
@@ -9,6 +11,7 @@ import { stockPricesFrom } from './stock-prices.ts';
 import { carriagePerUnit } from './tariff.ts';
 import { evaluateRules, type JudgedNode, type RuledProblem } from './strategy/evaluate-rules.ts';
 import { inputsOfStage, stagesOf, type StageInForce } from './strategy/stages.ts';
+import type { NodeRoom } from './strategy/capacity-room.ts';
 import { isSoft } from './strategy/strategy.ts';
 
 /**
@@ -20,7 +23,8 @@ const UNFILLED_UNIT_COST = 10_000_000;
 const carriageOf = (judged: JudgedNode, sku: string, { tariff, items }: DecisionInputs): number =>
   carriagePerUnit(tariff, judged.countedMiles, items[sku]?.grams ?? 0);
 
-const candidateOf = (judged: JudgedNode, inputs: DecisionInputs): CandidateNode => ({
+/** The node as the optimiser is offered it: what shipping from here is weighed as, by shipment and by unit. */
+export const candidateOf = (judged: JudgedNode, inputs: DecisionInputs): CandidateNode => ({
   node: judged.node.nodeId,
   shipmentCost:
     inputs.tariff.perShipment + judged.node.costs.perShipment + judged.penalty + (judged.lateness ?? 0),
@@ -37,7 +41,10 @@ type Attempt = {
 };
 
 /** Prices of the stock, as the strategy weighs them. */
-const weighedPrices = ({ prices = [], strategy }: DecisionInputs): Pick<NodeChoiceRequest, 'stockPrices'> => {
+export const weighedPrices = ({
+  prices = [],
+  strategy,
+}: DecisionInputs): Pick<NodeChoiceRequest, 'stockPrices'> => {
   if (prices.length === 0) return {};
   const rule = strategy.rules.find(({ type }) => type === 'stockValue');
   const weight = rule?.type === 'stockValue' ? rule.weight : 1;
@@ -45,6 +52,10 @@ const weighedPrices = ({ prices = [], strategy }: DecisionInputs): Pick<NodeChoi
   const priceOf = stockPricesFrom(prices);
   return { stockPrices: weight === 1 ? priceOf : (node, sku) => weight * priceOf(node, sku) };
 };
+
+/** Most nodes are not limited, or not so much that one order could notice. */
+const roomsIn = ({ nodes }: RuledProblem): ReadonlyMap<string, NodeRoom> =>
+  new Map(nodes.flatMap(({ node, room }) => (room === undefined ? [] : [[node.nodeId, room]])));
 
 /**
  * Sets of nodes x nodes x lines that one search may look into: some tenths of a second. Orders of a few lines never
@@ -61,6 +72,7 @@ const solve = (inputs: DecisionInputs, problem: RuledProblem, without?: string):
   const candidates = problem.nodes
     .filter(({ node, eliminated }) => eliminated.length === 0 && node.nodeId !== without)
     .map((judged) => candidateOf(judged, inputs));
+  const rooms = roomsIn(problem);
   const request: NodeChoiceRequest = {
     lines: inputs.request.lines.map(({ lineId, sku, quantity }) => ({
       id: lineId,
@@ -74,7 +86,10 @@ const solve = (inputs: DecisionInputs, problem: RuledProblem, without?: string):
     shipComplete: problem.shipComplete,
     ...weighedPrices(inputs),
   };
-  return problem.lots === undefined ? chooseNodes(request) : chooseLots(request, problem.lots);
+  const { lots } = problem;
+  const choose = (asked: NodeChoiceRequest): NodeChoice =>
+    lots === undefined ? chooseNodes(asked) : chooseLots(asked, lots);
+  return rooms.size === 0 ? choose(request) : chooseWithinRoom(request, rooms, choose);
 };
 
 const unitsOf = (entries: readonly { readonly quantity: number }[]): number =>
@@ -153,7 +168,9 @@ const aloneOf = (inputs: DecisionInputs, judged: JudgedNode): number | null => {
     left.set(sku, held - quantity);
     cost += quantity * (unitCosts[sku] ?? 0);
   }
-  return cost;
+  const { lines, units } = loadOf(inputs.request.lines);
+  const { room } = judged;
+  return room !== undefined && (lines > room.lines || units > room.units) ? null : cost;
 };
 
 const scoresOf = (inputs: DecisionInputs, problem: RuledProblem): readonly Score[] =>

@@ -18,8 +18,19 @@ export type DecisionInputs = {
   readonly strategy: Strategy;
   /** Worth of a unit to later orders, by node and SKU; absent: 0. */
   readonly prices?: readonly StockPriceRow[] | undefined;
+  /** Set when the order was planned together with others: what these take is off the offers and in the days of nodes. */
+  readonly release?: InRelease | undefined;
   /** Looked up for strategies that keep weeks of supply; a node and product that is not here needs nothing. */
   readonly weeklyDemand?: readonly WeeklyDemand[] | undefined;
+};
+
+/** The release that an order was planned in, and what of the stock it looked at went to the others in it. */
+export type InRelease = {
+  readonly releaseId: string;
+  readonly seed: number;
+  readonly work: number;
+  readonly orders: number;
+  readonly taken: readonly { readonly nodeId: string; readonly sku: string; readonly units: number }[];
 };
 
 export type OrderToSource = {
@@ -71,7 +82,12 @@ export type OfferedNode = {
   readonly position?: Position | undefined;
   readonly costs: { readonly perShipment: number; readonly perUnit: number };
   readonly ordersPerDay?: number | undefined;
+  readonly linesPerDay?: number | undefined;
+  readonly unitsPerDay?: number | undefined;
+  /** What it has taken on today, in its own time zone; told only of nodes that are limited. */
   readonly ordersToday?: number | undefined;
+  readonly linesToday?: number | undefined;
+  readonly unitsToday?: number | undefined;
   /** When it rejected orders, of late. */
   readonly rejectedAt?: readonly Instant[] | undefined;
 };

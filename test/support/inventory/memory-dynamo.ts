@@ -222,7 +222,22 @@ export class MemoryDynamo {
     return { ...META, Responses, UnprocessedKeys };
   }
 
+  /** Small and simple: an index holds few items, and all that have its key. */
+  #queryIndex(input: QueryCommand['input'], sortKey: string): unknown {
+    const matches = conditionFrom(input.KeyConditionExpression ?? '');
+    const found = [...this.items.values()]
+      .filter((item) => matches(item, bindingsOf(input)))
+      .sort((a, b) => (String(a[sortKey]) < String(b[sortKey]) ? -1 : 1));
+    const from = input.ExclusiveStartKey === undefined ? undefined : idOf(keyOf(input.ExclusiveStartKey));
+    return this.#page(
+      found.slice(found.findIndex((item) => idOf(keyOf(item)) === from) + 1),
+      input,
+      () => true,
+    );
+  }
+
   #query(input: QueryCommand['input']): unknown {
+    if (input.IndexName !== undefined) return this.#queryIndex(input, `${input.IndexName}sk`);
     const matches = conditionFrom(input.KeyConditionExpression ?? '');
     const bindings = bindingsOf(input);
     const partition = bindings.values[':pk'];

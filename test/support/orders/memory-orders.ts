@@ -1,3 +1,4 @@
+import { priorityRank } from '../../../shared/kernel/order-priority.ts';
 import type { Fact } from '../../../shared/contracts/events/fact.ts';
 import type { OrderId } from '../../../shared/kernel/ids.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
@@ -95,6 +96,7 @@ export const makeMemoryOrders = (pause: () => Promise<void> = async () => {}) =>
               'backordered',
             ) > 0,
         )
+        .sort((one, other) => priorityRank(one.priority) - priorityRank(other.priority))
         .slice(0, limit)
         .map((order) => order.orderId),
     listEndingBackorders: async (at, limit) =>

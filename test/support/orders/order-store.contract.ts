@@ -187,6 +187,18 @@ export const describeOrderStore = (name: string, make: () => Promise<Subject>): 
       expect(await queries.listBackorders(red, 10)).toEqual([second.orderId]);
     });
 
+    it('lists backorders of urgent and high orders first and of low ones last, oldest first among equals', async () => {
+      const { store, queries } = await make();
+      const priorities = [undefined, 'low', 'high', 'urgent', undefined] as const;
+      const ids: string[] = [];
+      for (const [index, priority] of priorities.entries()) {
+        const asked = { ...orderNumbered(index + 1), priority };
+        ids.push((await route(store, await put(store, asked))).orderId);
+      }
+      const [first, low, high, urgent, last] = ids;
+      expect(await queries.listBackorders(theSku('MUG-RED'), 10)).toEqual([urgent, high, first, last, low]);
+    });
+
     it('knows the orders whose backorders end, first ended first, until nothing of them waits', async () => {
       const { store, queries } = await make();
       const later = await route(store, await put(store, orderNumbered(1)), undefined, 3);

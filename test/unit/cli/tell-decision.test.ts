@@ -26,6 +26,14 @@ describe('a decision in sentences', () => {
     expect(text).toContain('Nobody ships 2 x MUG.');
   });
 
+  it('says with how many others it was planned, and what these took', () => {
+    const taken = [{ nodeId: 'BOS', sku: 'MUG', units: 3 }];
+    const release = { releaseId: 'parcels.a1', seed: 1, work: 2, orders: 3, taken };
+    expect(told({ ...someInputs(), release })).toContain(
+      'Planned together with 2 other orders in release parcels.a1, which took 3 x MUG at BOS.',
+    );
+  });
+
   it('says what it would cost without the chosen node', () => {
     expect(told(someInputs())).toMatch(/Without BOS: CHI, for \d+\.\d\d more\./);
   });

@@ -47,6 +47,13 @@ describe('the publisher of work', () => {
     expect(JSON.stringify(sent)).not.toContain('Columbus');
   });
 
+  it('tells of acceptance where the node takes on only so much a day', async () => {
+    const { sent, publish } = publishing();
+    const limited = { ...accepted, countsOnCapacity: true };
+    await publish([{ name: 'MODIFY', before: toItem(aWork()), after: toItem(limited) }]);
+    expect(sent.map(({ detailType }) => detailType)).toEqual(['FulfilmentOrderAccepted.v1']);
+  });
+
   it('says nothing of work that was requested or accepted, nor of other items', async () => {
     const { sent, publish } = publishing();
     await publish([

@@ -103,6 +103,7 @@ describe('recording a routing', () => {
     expect(outcome).toBe('superseded');
     expect(decided.order).toMatchObject({ revision: 2, supersededRevisions: [1], work: [] });
     expect(factsOf(decided)).toEqual([
+      { type: 'routingWithdrawn', revision: 1, reservationId: reservationIdOf(decided.order.orderId, 1) },
       { type: 'needsSourcing', orderType: 'consumer', revision: 2, reason: 'planSuperseded' },
     ]);
   });

@@ -5,7 +5,11 @@ import { hashSha256 } from '../../../shared/sourcing/adapters/dynamo-decision-lo
 import { makeChooseNodesForOrder } from '../../../shared/sourcing/application/choose-nodes-for-order.ts';
 import { canonicalJson, decideOrder, DEFAULT_STRATEGY } from '../../../shared/sourcing/index.ts';
 import type { DecisionRecord } from '../../../shared/sourcing/domain/decision-record.ts';
+import type { OfferedNode, Rule, Strategy } from '../../../shared/sourcing/index.ts';
+import type { Stage } from '../../../shared/sourcing/domain/strategy/strategy.ts';
+import { dayKey, makeRecentLoads } from '../../../shared/sourcing/application/recent-loads.ts';
 import { aNode, BOSTON, SEATTLE } from '../../support/sourcing/builders.ts';
+import { memorySourcing } from '../../support/sourcing/memory-sourcing.ts';
 
 const ORDER = 'ord_01h9v6q0x4m8c2k7r5t3w1y9za';
 
@@ -22,11 +26,21 @@ const request = (over: Partial<Record<keyof SourcingRequest, unknown>> = {}): So
     ...over,
   });
 
-const setUp = (stock: Record<string, Record<string, number>>, strategy = DEFAULT_STRATEGY) => {
+const setUp = (
+  stock: Record<string, Record<string, number>>,
+  strategy: Strategy = DEFAULT_STRATEGY,
+  limits: Readonly<Record<string, Partial<OfferedNode>>> = {},
+) => {
   const kept: DecisionRecord[] = [];
-  const choose = makeChooseNodesForOrder({
+  const { capacity, queue, waiters, table } = memorySourcing();
+  const recent = makeRecentLoads({ capacity, keepMs: 2_000, now: () => 0 });
+  const { plan, question } = makeChooseNodesForOrder({
     view: {
-      nodes: async () => [aNode('BOS', { position: BOSTON }), aNode('SEA', { position: SEATTLE })],
+      nodes: async () => [
+        aNode('BOS', { position: BOSTON, ...limits['BOS'] }),
+        aNode('SEA', { position: SEATTLE, ...limits['SEA'] }),
+      ],
+      loads: recent.of,
       stockOnOffer: async () =>
         Object.entries(stock).flatMap(([id, skus]) =>
           Object.entries(skus).map(([sku, available]) => ({ sku, nodeId: nodeId.parse(id), available })),
@@ -37,11 +51,16 @@ const setUp = (stock: Record<string, Record<string, number>>, strategy = DEFAULT
       strategyFor: async () => strategy,
     },
     decisions: { keep: async (decision) => void kept.push(decision) },
+    capacity,
+    queue,
+    waiters,
+    forgetLoads: recent.forget,
     now: () => '2026-11-23T09:30:00.000Z',
     decisionIdOf: (of) => `${of.reservationId}.d`,
     hash: hashSha256,
   });
-  return { choose, kept };
+  const choose = (wanted: SourcingRequest, races = { lost: 0, held: false }) => plan(wanted, races);
+  return { choose, question, kept, capacity, queue, waiters, table };
 };
 
 describe('choosing nodes for an order', () => {
@@ -121,5 +140,75 @@ describe('choosing nodes for an order', () => {
       outcome: 'exception',
       reason: 'only 1 of its units can ship; strategy default version 0 says so',
     });
+  });
+});
+
+describe('choosing nodes whose days are limited', () => {
+  const both = { BOS: { MUG: 9 }, SEA: { MUG: 9 } };
+  const day = { nodeId: 'BOS', day: '2026-11-23' };
+  const other = {
+    orderId: 'ord_01h9v6q0x4m8c2k7r5t3w1y9zb',
+    reservationId: 'ord_01h9v6q0x4m8c2k7r5t3w1y9zb.1',
+  };
+  const nodesOf = ({ shipments }: { readonly shipments: readonly { readonly nodeId: string }[] }) =>
+    shipments.map(({ nodeId: id }) => id);
+
+  it('reads and writes nothing about capacity where no node is limited', async () => {
+    const { choose, table } = setUp(both);
+    expect((await choose(request())).holdsCapacity).toBe(false);
+    expect(table.items.size).toBe(0);
+  });
+
+  it('holds a place in the day of the node that it chooses', async () => {
+    const { choose, capacity } = setUp(both, DEFAULT_STRATEGY, { BOS: { ordersPerDay: 1 } });
+    expect(await choose(request())).toMatchObject({ holdsCapacity: true, shipments: [{ nodeId: 'BOS' }] });
+    expect((await capacity.loads([day])).get(dayKey(day))).toEqual({ orders: 1, lines: 1, units: 2 });
+  });
+
+  it('goes elsewhere when the last place has gone since it looked', async () => {
+    const { choose } = setUp(both, DEFAULT_STRATEGY, { BOS: { ordersPerDay: 1 } });
+    expect(nodesOf(await choose(request()))).toEqual(['BOS']);
+    // What it remembers of the day still says that there is room.
+    expect(nodesOf(await choose(request(other)))).toEqual(['SEA']);
+  });
+
+  it('answers a repetition with the plan that holds, though the day is full by now', async () => {
+    const { choose } = setUp(both, DEFAULT_STRATEGY, { BOS: { ordersPerDay: 1 } });
+    const first = await choose(request());
+    expect(await choose(request())).toEqual(first);
+  });
+
+  it('gives back what a lost plan held before it chooses anew', async () => {
+    const { choose, capacity } = setUp(both, DEFAULT_STRATEGY, { BOS: { unitsPerDay: 5 } });
+    await choose(request());
+    await choose(request({ excludedNodes: ['BOS'] }), { lost: 1, held: true });
+    expect((await capacity.loads([day])).get(dayKey(day))).toEqual({ orders: 0, lines: 0, units: 0 });
+  });
+
+  it('holds nothing for a question', async () => {
+    const { question, table } = setUp(both, DEFAULT_STRATEGY, { BOS: { ordersPerDay: 1 } });
+    expect(nodesOf(await question(request()))).toEqual(['BOS']);
+    expect(table.items.size).toBe(0);
+  });
+
+  it('counts on a day that its rule lets overflow, without being held up', async () => {
+    const strategy: Strategy = {
+      ...DEFAULT_STRATEGY,
+      rules: [{ id: 'day', type: 'capacity', strength: 'soft' }],
+      relax: ['day'],
+    };
+    const { choose, capacity } = setUp({ BOS: { MUG: 9 } }, strategy, { BOS: { ordersPerDay: 1 } });
+    await choose(request());
+    expect(nodesOf(await choose(request(other)))).toEqual(['BOS']);
+    expect((await capacity.loads([day])).get(dayKey(day))?.orders).toBe(2);
+  });
+
+  it('holds by the rules of the stage that decides', async () => {
+    const day: Rule = { id: 'day', type: 'capacity', strength: 'hard', ordersPerDay: 1 };
+    const first: Stage = { id: 'near', rules: [day], relax: [], onPartial: 'next', onNone: 'next' };
+    const { choose } = setUp({ BOS: { MUG: 9 } }, { ...DEFAULT_STRATEGY, rules: [], stages: [first] });
+    expect(await choose(request())).toMatchObject({ holdsCapacity: true });
+    // The stage has no room any more; the strategy itself knows no limit.
+    expect(nodesOf(await choose(request(other)))).toEqual(['BOS']);
   });
 });

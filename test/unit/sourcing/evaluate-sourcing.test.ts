@@ -18,6 +18,7 @@ const past: DecisionRecord = {
 const evaluate = makeEvaluateSourcing({
   view: {
     nodes: async () => world.nodes,
+    loads: async () => new Map(),
     stockOnOffer: async () => world.offers,
     factsOf: async () => new Map(Object.entries(world.items)),
     pricesOf: async () => [],

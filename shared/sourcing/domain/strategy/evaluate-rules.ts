@@ -2,6 +2,7 @@ import type { Instant } from '../../../kernel/instant.ts';
 import { unreachable } from '../../../kernel/result.ts';
 import type { DecisionInputs, LineToSource, OfferedNode, StockOnOffer } from '../decision-inputs.ts';
 import { milesTo } from '../tariff.ts';
+import { roomLeft, type NodeRoom } from './capacity-room.ts';
 import { matchesNode } from './match-node.ts';
 import { deliveryDaysFrom, promisedDayOf, transitDaysOf, type DeliveryDays } from '../delivery.ts';
 import { orderLimitsOf, type OrderLimits } from './order-limits.ts';
@@ -24,6 +25,8 @@ export type JudgedNode = {
   readonly free: Readonly<Record<string, number>>;
   /** Units of its products that are there, but ring-fenced against this order. */
   readonly ringFenced: number;
+  /** What its day leaves for this order; undefined where nothing of it is limited. */
+  readonly room?: NodeRoom | undefined;
   /** Minor units that a shipment from here is weighed heavier by. */
   readonly penalty: number;
   /** Minor units for coming too late; undefined where nothing was promised or it has no price. */
@@ -78,10 +81,6 @@ const freeAfter = (
       const rest = Math.max(0, free - (rule.units ?? 0));
       return rest - Math.ceil((rest * (rule.percent ?? 0)) / 100);
     }
-    case 'capacity': {
-      const most = rule.ordersPerDay ?? node.ordersPerDay;
-      return most !== undefined && (node.ordersToday ?? 0) >= most ? 0 : free;
-    }
     case 'coolDown': {
       const since = Date.parse(inputs.at) - rule.minutes * MINUTE;
       const recent = (node.rejectedAt ?? []).filter((at) => Date.parse(at) > since);
@@ -109,6 +108,7 @@ const freeAfter = (
       return (judged.delivery?.daysLate ?? 0) > 0 ? 0 : free;
     case 'wholeProducts':
       return free < demandOf(request.lines, sku) ? 0 : free;
+    case 'capacity':
     case 'maxShipments':
     case 'shipComplete':
     case 'splitAbove':
@@ -205,6 +205,21 @@ const NOT_ASKED_OF_NOTHING: ReadonlySet<Rule['type']> = new Set([
   'weeksOfSupply',
   'wholeProducts',
 ]);
+const withinCapacity = (
+  judged: JudgedNode,
+  rule: Extract<Rule, { readonly type: 'capacity' }>,
+  lines: readonly LineToSource[],
+): JudgedNode => {
+  const left = roomLeft(rule, judged, lines);
+  if (left === undefined) return judged;
+  if (left === 'none')
+    return { ...judged, free: {}, eliminated: [...judged.eliminated, { why: 'rule', rule: rule.id }] };
+  return {
+    ...judged,
+    room: left.room,
+    curtailed: left.binds ? [...judged.curtailed, rule.id] : judged.curtailed,
+  };
+};
 
 /** Every rule is asked about the stock as offered as well as about what is left, so that each reason is on record. */
 const judge = (
@@ -221,6 +236,7 @@ const judge = (
           lateness: (judged.lateness ?? 0) + rule.costPerDay * (judged.delivery?.daysLate ?? 0),
         };
   if (!('strength' in rule)) return { ...judged, penalty: judged.penalty + penaltyOf(rule, judged, inputs) };
+  if (rule.type === 'capacity') return withinCapacity(judged, rule, inputs.request.lines);
   // A node without stock is asked as if it had some: what else stands against it is worth knowing.
   const askedOf = (held: number): number => (NOT_ASKED_OF_NOTHING.has(rule.type) ? held : Math.max(1, held));
   const leaves = (sku: string, held: number): number => freeAfter(rule, judged, sku, askedOf(held), inputs);

@@ -17,6 +17,11 @@ export type Strategy = {
   readonly onNone: NoneAction;
   /** What is backordered is cancelled when so many days have passed without stock; absent: it waits. */
   readonly cancelAfterDays?: number | undefined;
+  /**
+   * Orders wait and are planned together, once in so many minutes: `all` of them, or those that an action `queue` has
+   * set aside. Absent: those that are set aside, once an hour.
+   */
+  readonly release?: { readonly windowMinutes: number; readonly orders: 'all' | 'setAside' } | undefined;
   /** Tried in this order before the strategy itself, each with rules of its own besides the strategy's. */
   readonly stages?: readonly Stage[] | undefined;
 };
@@ -79,8 +84,13 @@ export type NodeFilter = {
 
 export type Restriction =
   | NodeFilter
-  /** A node takes no more orders a day than this, or than its own `ordersPerDay`. */
-  | { readonly type: 'capacity'; readonly ordersPerDay?: number | undefined }
+  /** A node takes on no more orders, products and units a day than this, or than its own limits where this is silent. */
+  | {
+      readonly type: 'capacity';
+      readonly ordersPerDay?: number | undefined;
+      readonly linesPerDay?: number | undefined;
+      readonly unitsPerDay?: number | undefined;
+    }
   /** A node that rejected `rejections` orders within `minutes` is left alone until that has passed. */
   | { readonly type: 'coolDown'; readonly rejections: number; readonly minutes: number }
   /** An order is routed at most `most` times. */
