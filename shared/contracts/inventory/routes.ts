@@ -184,31 +184,6 @@ export const listStockMovements = defineRoute({
   responses: { 200: { description: 'a page of movements', schema: pageOf(stockMovement) } },
 });
 
-export const auditStock = defineRoute({
-  handler: 'inventory/api/audit-stock',
-  method: 'GET',
-  path: '/v1/books/stock',
-  scopes: ['reader'],
-  tag: 'Books',
-  summary: 'Prove the invariants of stock, a page of positions at a time',
-  pathParameters: nothing,
-  query: pageQuery,
-  body: nothing,
-  responses: {
-    200: {
-      description:
-        'violations on this page, and the open reservations seen on it: over all pages their sums must equal the reserved counters',
-      schema: z.object({
-        positionsChecked: z.int(),
-        violations: z.array(z.object({ subject: z.string(), rule: z.string(), detail: z.string() })),
-        positions: z.array(z.object({ sku, nodeId, onHand: z.int(), reserved: z.int() })),
-        openReservations: z.array(z.object({ reservationId: z.string(), sku, nodeId, quantity: z.int() })),
-        cursor: z.string().optional(),
-      }),
-    },
-  },
-});
-
 const reorderPoint = z.object({
   sku,
   nodeId,

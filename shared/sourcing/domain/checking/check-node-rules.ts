@@ -24,6 +24,23 @@ const lacks = (
   return needed.some((word) => isMeant(word) && !usualCapabilities(node).includes(word));
 };
 
+/** Whether the node's day still has room for the parcel: one order, its products and its units. */
+const fitsTheDay = (
+  rule: Extract<Restriction, { readonly type: 'capacity' }>,
+  { node, units }: KnownParcel,
+): boolean => {
+  const asked = [
+    [rule.ordersPerDay ?? node.ordersPerDay, node.ordersToday, 1],
+    [rule.linesPerDay ?? node.linesPerDay, node.linesToday, units.size],
+    [
+      rule.unitsPerDay ?? node.unitsPerDay,
+      node.unitsToday,
+      [...units.values()].reduce((sum, n) => sum + n, 0),
+    ],
+  ] as const;
+  return asked.every(([most, taken, more]) => most === undefined || (taken ?? 0) + more <= most);
+};
+
 /** Whether a rule on nodes lets this parcel go. Rules on the order, and on stock, are looked at elsewhere. */
 const allows = (rule: Restriction, parcel: KnownParcel, plan: KnownPlan): boolean => {
   const { inputs } = plan;
@@ -38,10 +55,8 @@ const allows = (rule: Restriction, parcel: KnownParcel, plan: KnownPlan): boolea
         ? holdsOf(rule.where, parcel, inputs, 'lenient')
         : !holdsOf(rule.where, parcel, inputs);
     }
-    case 'capacity': {
-      const most = rule.ordersPerDay ?? node.ordersPerDay ?? Infinity;
-      return (node.ordersToday ?? 0) < most;
-    }
+    case 'capacity':
+      return fitsTheDay(rule, parcel);
     case 'coolDown': {
       const from = Date.parse(inputs.at) - rule.minutes * 60_000;
       return (node.rejectedAt ?? []).filter((at) => Date.parse(at) > from).length < rule.rejections;
