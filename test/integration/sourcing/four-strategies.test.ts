@@ -4,6 +4,7 @@ import { tellDecision, tellWhyNot } from '../../../console/cli/tell-decision.ts'
 import type { gathering, release } from '../../../shared/contracts/sourcing/releases.ts';
 import { whyNot } from '../../../shared/sourcing/index.ts';
 import type * as z from 'zod';
+import { runSchedule } from '../../support/integration/run-schedule.ts';
 import {
   answer,
   canonicalOrderOf,
@@ -191,6 +192,36 @@ describe('a node whose day is full', () => {
       ({ nodeId }) => nodeId === near,
     );
     await shipAll(api, third);
+  }, 120_000);
+
+  it('wakes who waits for it, by priority, when it has room again', async () => {
+    const { near, sku } = await network({ near: { ordersPerDay: 1 }, stock: [9, 0] });
+    const first = await placeOrder(api, canonicalOrderOf({ [sku]: 1 }));
+    await pieceOf(first);
+    const waits = async (over: Record<string, unknown>) => {
+      const orderId = await placeOrder(api, canonicalOrderOf({ [sku]: 1 }, over));
+      await eventually(
+        () => orderOf(api, orderId),
+        ({ status }) => status === 'backordered',
+      );
+      return orderId;
+    };
+    const normal = await waits({});
+    const urgent = await waits({ priority: 'urgent' });
+
+    await api.call({
+      method: 'POST',
+      path: `/v1/orders/${first}/cancellation`,
+      body: { reason: 'customer' },
+    });
+    await eventually(
+      async () => {
+        await runSchedule('sourcing/wake-waiting-orders');
+        return orderOf(api, urgent);
+      },
+      ({ fulfilmentOrders }) => fulfilmentOrders.some(({ nodeId }) => nodeId === near),
+    );
+    expect((await orderOf(api, normal)).fulfilmentOrders).toEqual([]);
   }, 120_000);
 
   it('never takes on more than its day, however many ask at once', async () => {
