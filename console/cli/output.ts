@@ -47,7 +47,7 @@ export const makeOutput = (
   stdout: NodeJS.WriteStream = process.stdout,
   stderr: NodeJS.WriteStream = process.stderr,
 ): Output => {
-  const colourful = !json && stdout.isTTY && process.env['NO_COLOR'] === undefined;
+  const colourful = !json && stdout.isTTY === true && process.env['NO_COLOR'] === undefined;
   const clear = '\r\u001b[2K';
   return {
     json,
