@@ -9,6 +9,7 @@ import type {
 } from '../../shared/contracts/inventory/books-routes.ts';
 import type { countTask } from '../../shared/contracts/inventory/counts.ts';
 import type { feed, feedRowNote } from '../../shared/contracts/inventory/feeds.ts';
+import type { basketReservation } from '../../shared/contracts/inventory/reservation-routes.ts';
 import type { stockMovement, stockPosition } from '../../shared/contracts/inventory/routes.ts';
 import type {
   expectedAvailability,
@@ -28,6 +29,7 @@ export type Feed = z.infer<typeof feed>;
 export type FeedRowNote = z.infer<typeof feedRowNote>;
 export type CountTask = z.infer<typeof countTask>;
 export type StockPosition = z.infer<typeof stockPosition>;
+export type BasketReservation = z.infer<typeof basketReservation>;
 export type StockMovement = z.infer<typeof stockMovement>;
 
 export type PageOf<Item> = { readonly items: readonly Item[]; readonly cursor?: string };

@@ -17,6 +17,7 @@ import { registerRelease } from './commands/release.ts';
 import { registerReorderPoint } from './commands/reorder-point.ts';
 import { registerReplay } from './commands/replay.ts';
 import { registerResync } from './commands/resync.ts';
+import { registerReservation, registerReserve } from './commands/reservation.ts';
 import { registerSourceSolve } from './commands/source-solve.ts';
 import { registerAvailability } from './commands/availability.ts';
 import { registerInbound } from './commands/inbound.ts';
@@ -44,6 +45,8 @@ const REGISTRATIONS = [
   registerInbound,
   registerAvailability,
   registerReorderPoint,
+  registerReserve,
+  registerReservation,
   registerNodes,
   registerItems,
   registerWork,

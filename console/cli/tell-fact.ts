@@ -22,6 +22,8 @@ const TELLINGS: Readonly<Record<string, (data: Data) => string>> = {
     ].join('; '),
   OrderRoutingWithdrawn: ({ revision }) =>
     `routing ${text(revision)} is no longer wanted; what it holds is released`,
+  OrderBasketBound: ({ basketReservationId }) => `keeps what ${text(basketReservationId)} holds`,
+  OrderBasketFreed: ({ basketReservationId }) => `keeps nothing of ${text(basketReservationId)} any more`,
   OrderBackordered: ({ lines }) => units(lines),
   OrderUnitsCancelled: ({ lines }) => `waited for stock for as long as they may: ${units(lines)}`,
   OrderCancellationRequested: ({ reason }) => text(reason),

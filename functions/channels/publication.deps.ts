@@ -36,7 +36,7 @@ const published = once(() => makeDynamoPublishedFigures(table()));
 const resyncs = once(() => makeDynamoResyncs(table()));
 const queue = once(() => makeSqsPublicationQueue(sqs, requireEnvironment('PUBLICATION_QUEUE_URL')));
 const stock = once(() =>
-  makeDynamoStockQueries({ client: client(), tableName: requireEnvironment('INVENTORY_TABLE') }),
+  makeDynamoStockQueries({ client: client(), tableName: requireEnvironment('INVENTORY_TABLE'), now }),
 );
 const network = once(() =>
   makeDynamoNetworkQueries({ client: client(), tableName: requireEnvironment('NETWORK_TABLE') }),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { instantOf } from '../../shared/kernel/instant.ts';
+import { makeDynamoDueClaims } from '../../shared/inventory/adapters/dynamo-due-claims.ts';
 import { makeDynamoStockHistory } from '../../shared/inventory/adapters/dynamo-stock-history.ts';
 import { makeDynamoStockLedger } from '../../shared/inventory/adapters/dynamo-stock-ledger.ts';
 import { makeHeatGauge } from '../../shared/inventory/adapters/heat-gauge.ts';
@@ -11,9 +12,14 @@ import {
   makeReceiveStock,
   makeSetOnHand,
 } from '../../shared/inventory/application/adjust-stock.ts';
+import { makeBindBasket } from '../../shared/inventory/application/bind-basket.ts';
 import { makeBookShipment } from '../../shared/inventory/application/book-shipment.ts';
 import { makeClaimTogether } from '../../shared/inventory/application/claim-together.ts';
+import { makeExtendBasket, makeReadBasket } from '../../shared/inventory/application/extend-basket.ts';
+import { makeFreeBasket, makeReleaseBasket } from '../../shared/inventory/application/free-basket.ts';
+import { makeHoldBasket } from '../../shared/inventory/application/hold-basket.ts';
 import { makeImportStock } from '../../shared/inventory/application/import-stock.ts';
+import { makeLedgerOfNow } from '../../shared/inventory/application/ledger-of-now.ts';
 import { makeReadExpectedAvailability } from '../../shared/inventory/application/read-expected-availability.ts';
 import { makeAnnounceSupply } from '../../shared/inventory/application/supply/announce-supply.ts';
 import { makeCloseSupply } from '../../shared/inventory/application/supply/close-supply.ts';
@@ -23,6 +29,8 @@ import { makeReadStock } from '../../shared/inventory/application/read-stock.ts'
 import { makeReleaseReservation } from '../../shared/inventory/application/release-reservation.ts';
 import { makeSetRingFence } from '../../shared/inventory/application/set-ring-fence.ts';
 import { makeReservePlan } from '../../shared/inventory/application/reserve-plan.ts';
+import { makeBasketSwap } from '../../shared/inventory/application/swap-basket.ts';
+import { makeSweepExpiredClaims } from '../../shared/inventory/application/sweep-expired-claims.ts';
 import { makeDynamoNetworkQueries } from '../../shared/network/adapters/dynamo-network.ts';
 import { makeDocumentClient } from '../../shared/platform/dynamo/document-client.ts';
 import { requireEnvironment } from '../../shared/platform/environment.ts';
@@ -43,7 +51,13 @@ const heat = once(() =>
   }),
 );
 const ledger = once(() =>
-  makeDynamoStockLedger({ ...table(), onContention: (cells) => cells.forEach(heat().noteContention) }),
+  makeLedgerOfNow({
+    ledger: makeDynamoStockLedger({
+      ...table(),
+      onContention: (cells) => cells.forEach(heat().noteContention),
+    }),
+    now,
+  }),
 );
 const grouping = once(() => ({
   isHot: heat().isHot,
@@ -61,7 +75,13 @@ const network = once(() => makeNetworkLookup(nodesAndItems()));
 const ordering = once(() => ({ ledger: ledger(), supply: supply(), now }));
 const adjusting = once(() => ({ ledger: ledger(), catalogue: network(), network: network(), now }));
 
+const releaseReservation = once(() =>
+  makeReleaseReservation({ ledger: ledger(), now, grouping: grouping() }),
+);
+const baskets = once(() => ({ ledger: ledger(), now, releaseReservation: releaseReservation() }));
+
 export const deps = {
+  now,
   history,
   supply,
   announceSupply: once(() => makeAnnounceSupply({ ...ordering(), catalogue: network(), network: network() })),
@@ -81,7 +101,18 @@ export const deps = {
   setRingFence: once(() => makeSetRingFence(adjusting())),
   importStock: once(() => makeImportStock(adjusting())),
   claimTogether: once(() => grouping().claimTogether),
-  reservePlan: once(() => makeReservePlan({ ledger: ledger(), now, grouping: grouping() })),
-  releaseReservation: once(() => makeReleaseReservation({ ledger: ledger(), now, grouping: grouping() })),
+  reservePlan: once(() =>
+    makeReservePlan({ ledger: ledger(), now, grouping: grouping(), baskets: makeBasketSwap(baskets()) }),
+  ),
+  releaseReservation,
+  holdBasket: once(() => makeHoldBasket(adjusting())),
+  readBasket: once(() => makeReadBasket({ ledger: ledger() })),
+  extendBasket: once(() => makeExtendBasket(baskets())),
+  releaseBasket: once(() => makeReleaseBasket(baskets())),
+  bindBasket: once(() => makeBindBasket(baskets())),
+  freeBasket: once(() => makeFreeBasket(baskets())),
+  sweepExpiredClaims: once(() =>
+    makeSweepExpiredClaims({ ledger: ledger(), due: makeDynamoDueClaims(table()), now }),
+  ),
   bookShipment: once(() => makeBookShipment({ ledger: ledger(), now })),
 };

@@ -1,6 +1,5 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { makeDynamoStockLedger } from '../../shared/inventory/adapters/dynamo-stock-ledger.ts';
-import { makeReadAvailability } from '../../shared/inventory/application/read-stock.ts';
+import { makeDynamoStockQueries } from '../../shared/inventory/adapters/dynamo-stock-queries.ts';
 import { makeImportRows } from '../../shared/platform/import-rows.ts';
 import { instantOf } from '../../shared/kernel/instant.ts';
 import { makeDynamoNetworkQueries } from '../../shared/network/adapters/dynamo-network.ts';
@@ -71,10 +70,8 @@ const table = once(() => ({ client: client(), tableName: requireEnvironment('SOU
 const decisions = once(() => makeDynamoDecisionQueries(table()));
 const strategies = once(() => makeDynamoStrategies(table()));
 const activeStrategies = once(() => keepFor(STRATEGIES_KEPT_MS, strategies().listInForce));
-const availability = once(() =>
-  makeReadAvailability({
-    ledger: makeDynamoStockLedger({ client: client(), tableName: requireEnvironment('INVENTORY_TABLE') }),
-  }),
+const stock = once(() =>
+  makeDynamoStockQueries({ client: client(), tableName: requireEnvironment('INVENTORY_TABLE'), now }),
 );
 const rejections = once(() => makeDynamoRejections({ ...table(), now: Date.now }));
 const recentRejections = once(() =>
@@ -108,7 +105,7 @@ const view = once((): SourcingView => {
     pricesOf: (skus) => stockPrices()(skus),
     weeklyDemandOf: (skus) => weeklyDemand()(skus),
     loads: (days) => recentLoads().of(days),
-    stockOnOffer: (skus) => availability()(skus),
+    stockOnOffer: (skus, own) => stock().readAvailability(skus, own),
     strategyFor: async (request) => chooseVersion(await activeStrategies()(), request),
   };
 });

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { Duration } from 'aws-cdk-lib';
+import { orderBasketBound, orderBasketFreed } from '../../shared/contracts/orders/events.ts';
 import { ContextStack, type Foundation } from '../constructs/context-stack.ts';
 import type { ContextBucket } from '../constructs/context-bucket.ts';
 import type { DomFunction } from '../constructs/dom-function.ts';
@@ -34,7 +35,30 @@ export class InventoryStack extends ContextStack {
     this.keepsSupplyOrders();
     this.provesTheBooks();
 
-    this.task('reserve-plan').uses(inventory, 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem');
+    // A claim that meets expired ones takes them off, and the marks of when they were due with them.
+    const claimsStock = (fn: DomFunction): DomFunction =>
+      fn.uses(inventory, 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem');
+
+    claimsStock(this.endpoint('hold-reservation')).uses(network, 'GetItem', 'BatchGetItem');
+    claimsStock(this.endpoint('drop-reservation'));
+    this.endpoint('extend-reservation').uses(inventory, 'GetItem', 'PutItem', 'UpdateItem');
+    this.endpoint('get-reservation').uses(inventory, 'GetItem');
+    claimsStock(
+      this.consumer('follow-basket-orders', {
+        of: [orderBasketBound, orderBasketFreed],
+        impact: 'Baskets that became orders on hold lose their units; those of cancelled orders keep theirs.',
+        runbook: 'baskets-do-not-follow-their-orders',
+      }),
+    );
+    claimsStock(
+      this.schedule('sweep-expired-claims', {
+        every: Duration.minutes(1),
+        impact: 'Channels are not told of units that expired baskets gave back; our own routing sees them.',
+        runbook: 'expired-claims-are-not-swept',
+      }),
+    ).uses(inventory, 'Query');
+
+    claimsStock(this.task('reserve-plan'));
     this.task('release-reservation').uses(inventory, 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem');
     this.task('book-shipment').uses(inventory, 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem');
 
@@ -48,7 +72,7 @@ export class InventoryStack extends ContextStack {
       batchSize: 1_000,
       impact: 'Orders of hot SKUs are reserved half a second later each, and the SKU sells more slowly.',
       runbook: 'hot-claims-are-not-gathered',
-    }).uses(inventory, 'BatchGetItem', 'PutItem', 'UpdateItem');
+    }).uses(inventory, 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem');
 
     this.streamConsumer('publish-stock-changes', {
       entity: ['position', 'supply'],

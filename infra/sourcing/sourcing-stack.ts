@@ -20,7 +20,7 @@ export class SourcingStack extends ContextStack {
 
     this.task('choose-nodes', { memory: 1024 })
       .uses(network, 'Query', 'BatchGetItem')
-      .uses(inventory, 'Query')
+      .uses(inventory, 'Query', 'GetItem')
       .uses(sourcing, 'PutItem', 'UpdateItem', 'Query', 'GetItem', 'BatchGetItem');
 
     this.consumer('settle-capacity', {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import {
+  isBasketReservationId,
   isFulfilmentOrderId,
   isLineId,
   isNodeId,
@@ -7,6 +8,7 @@ import {
   isReservationId,
   isSku,
   isSupplyId,
+  type BasketReservationId,
   type FulfilmentOrderId,
   type LineId,
   type NodeId,
@@ -41,6 +43,13 @@ export const reservationId = branded<ReservationId>(
   'a reservation id',
   'ord_01h9v6q0x4m8c2k7r5t3w1y9za.1',
 );
+export const basketReservationId = branded<BasketReservationId>(
+  isBasketReservationId,
+  'a basket reservation id: bsk_ and up to 60 letters, digits, - and _',
+  'bsk_7f3k2',
+);
+/** A claim on stock, of a routing or of a basket. */
+export const claimId = z.union([reservationId, basketReservationId]);
 export const fulfilmentOrderId = branded<FulfilmentOrderId>(
   isFulfilmentOrderId,
   'a fulfilment order id',

@@ -12,6 +12,8 @@ export type LineId = Brand<'LineId'>;
 export type SupplyId = Brand<'SupplyId'>;
 /** `<orderId>.<routing revision>`: the claim that one routing of one order makes on stock. */
 export type ReservationId = Brand<'ReservationId'>;
+/** `bsk_` and up to 60 letters, digits, `-` and `_`, given by the shop: the claim that a basket makes before it is an order. */
+export type BasketReservationId = Brand<'BasketReservationId'>;
 /** `<reservationId>.<NodeId>`: the work that one node is asked to do for one routing of one order. */
 export type FulfilmentOrderId = Brand<'FulfilmentOrderId'>;
 
@@ -26,5 +28,7 @@ export const isLineId = (text: string): text is LineId =>
   text.length >= 1 && text.length <= 100 && !CONTROL.test(text);
 export const isReservationId = (text: string): text is ReservationId =>
   /^ord_[0-9a-z]{26}\.\d{1,6}$/.test(text);
+export const isBasketReservationId = (text: string): text is BasketReservationId =>
+  /^bsk_[A-Za-z0-9_-]{1,60}$/.test(text);
 export const isFulfilmentOrderId = (text: string): text is FulfilmentOrderId =>
   /^ord_[0-9a-z]{26}\.\d{1,6}\.[A-Za-z0-9_-]{1,40}$/.test(text);

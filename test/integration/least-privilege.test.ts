@@ -12,6 +12,17 @@ const lambda = new LambdaClient();
 const iam = new IAMClient();
 const NO_ORDER = 'ord_00000000000000000000000000';
 
+const REQUEST = {
+  orderId: NO_ORDER,
+  revision: 1,
+  reservationId: `${NO_ORDER}.1`,
+  orderType: 'consumer',
+  shipComplete: false,
+  lines: [{ lineId: '1', sku: 'NO-SUCH', quantity: 1 }],
+  shipTo: {},
+  excludedNodes: [],
+};
+
 const someOrder = async (): Promise<string> => {
   const sku = unique('SKU');
   await putItem(operator(), sku);
@@ -28,27 +39,14 @@ const CASES = [
   {
     name: 'inventory-reserve-plan',
     input: async () => ({
-      reservationId: `${NO_ORDER}.1`,
-      orderId: NO_ORDER,
-      considered: [{ lineId: '1', sku: 'NO-SUCH', quantity: 1 }],
+      request: REQUEST,
       shipments: [{ nodeId: 'NOWHERE', lines: [{ lineId: '1', sku: 'NO-SUCH', quantity: 1 }] }],
     }),
     missing: 'dynamodb:',
   },
   {
     name: 'sourcing-choose-nodes',
-    input: async () => ({
-      request: {
-        orderId: NO_ORDER,
-        revision: 1,
-        reservationId: `${NO_ORDER}.1`,
-        orderType: 'consumer',
-        shipComplete: false,
-        lines: [{ lineId: '1', sku: 'NO-SUCH', quantity: 1 }],
-        shipTo: {},
-        excludedNodes: [],
-      },
-    }),
+    input: async () => ({ request: REQUEST }),
     missing: 'dynamodb:',
   },
 ] as const;

@@ -141,7 +141,7 @@ describe('the workflow route-order', () => {
     expect(calls.map((call) => call.input)).toEqual([
       { orderId: ORDER, revision: 1 },
       { request, races: { lost: 0, held: false } },
-      { reservationId: RESERVATION, orderId: ORDER, considered: lines, shipments, claim: 'make' },
+      { request, shipments, claim: 'make' },
       {
         orderId: ORDER,
         revision: 1,

@@ -21,12 +21,18 @@ const sumBy = <Entry extends { readonly quantity: number }>(
 const reservationOf = (fulfilmentOrderId: string, nodeId: string): string =>
   fulfilmentOrderId.slice(0, -(nodeId.length + 1));
 
+/** What a basket holds is no routing's: no order counts on those units yet. */
+const isBasket = (reservationId: string): boolean => reservationId.startsWith('bsk_');
+
 /** Each order must believe to hold exactly the units that are open under its reservations. */
 export const crossCheck = (
   open: readonly OpenReservation[],
   believed: OrdersAudit['reserved'],
 ): readonly Finding[] => {
-  const held = sumBy(open, ({ reservationId, nodeId, sku }) => [reservationId, nodeId, sku]);
+  const held = sumBy(
+    open.filter((each) => !isBasket(each.reservationId)),
+    ({ reservationId, nodeId, sku }) => [reservationId, nodeId, sku],
+  );
   const expected = sumBy(believed, ({ fulfilmentOrderId, nodeId, sku }) => [
     reservationOf(fulfilmentOrderId, nodeId),
     nodeId,

@@ -7,6 +7,7 @@ import * as feeds from '../inventory/feeds.ts';
 import * as inventory from '../inventory/routes.ts';
 import * as supply from '../inventory/supply-routes.ts';
 import * as books from '../inventory/books-routes.ts';
+import * as reservations from '../inventory/reservation-routes.ts';
 import * as network from '../network/routes.ts';
 import * as orders from '../orders/routes.ts';
 import * as sourcing from '../sourcing/routes.ts';
@@ -25,6 +26,7 @@ export const allRoutes: readonly AnyRoute[] = [
   books,
   feeds,
   counts,
+  reservations,
   network,
   channels,
   publication,

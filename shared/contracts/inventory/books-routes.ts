@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { nothing, pageQuery } from '../http/pages.ts';
 import { defineRoute } from '../http/route.ts';
-import { count, instant, nodeId, reservationId, sku } from '../scalars.ts';
+import { claimId, count, instant, nodeId, sku } from '../scalars.ts';
 import { stockMovement } from './routes.ts';
 
 const violation = z.object({ subject: z.string(), rule: z.string(), detail: z.string() });
@@ -28,9 +28,14 @@ export const stockAuditPage = z.object({
   reservationsChecked: z.int(),
   violations: z.array(violation),
   doubts: z.array(z.object({ violation })),
-  positions: z.array(cell.extend(counters)),
+  positions: z.array(
+    cell.extend({
+      ...counters,
+      expired: z.int().optional().meta({ description: 'of those reserved: baskets held them until now' }),
+    }),
+  ),
   movements: z.array(cell.extend(counters)).meta({ description: 'sums of the movements on this page' }),
-  openReservations: z.array(z.object({ reservationId, sku, nodeId, quantity: z.int() })),
+  openReservations: z.array(z.object({ reservationId: claimId, sku, nodeId, quantity: z.int() })),
   suspected: z.array(cell),
   cursor: z.string().optional(),
 });
@@ -60,7 +65,7 @@ export const provenCell = z.object({
   verdict: z.enum(['clean', 'off', 'unsettled']),
   violations: z.array(violation),
   position: storedPosition.optional(),
-  claims: z.array(z.object({ reservationId, open: z.int(), moved: z.int() })),
+  claims: z.array(z.object({ reservationId: claimId, open: z.int(), moved: z.int() })),
   lastMovements: z.array(stockMovement),
 });
 
@@ -75,7 +80,7 @@ export const proveCell = defineRoute({
   query: nothing,
   body: z.strictObject({
     claims: z
-      .array(reservationId)
+      .array(claimId)
       .max(5_000)
       .default([])
       .meta({ description: 'claims that are said to count here, beside those that its movements name' }),

@@ -12,6 +12,10 @@ export const stockPosition = z.object({
   quarantined: z.int(),
   inTransit: z.int(),
   ringFence: z.int(),
+  softReserved: z
+    .int()
+    .optional()
+    .meta({ description: 'of those reserved: held by baskets, until they expire' }),
   available: z.int(),
   version: z.int(),
   frozen: z

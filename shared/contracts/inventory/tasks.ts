@@ -1,23 +1,13 @@
 import * as z from 'zod';
-import {
-  count,
-  fulfilmentOrderId,
-  lineId,
-  nodeId,
-  orderId,
-  quantity,
-  reservationId,
-  sku,
-} from '../scalars.ts';
+import { count, fulfilmentOrderId, lineId, nodeId, quantity, reservationId, sku } from '../scalars.ts';
+import { sourcingRequest } from '../sourcing/tasks.ts';
 
 const lineQuantity = z.object({ lineId, sku, quantity });
 const plannedShipment = z.object({ nodeId, lines: z.array(lineQuantity) });
 
-/** Input of inventory/tasks/reserve-plan. */
+/** Input of inventory/tasks/reserve-plan: what sourcing was asked for, and what it has planned. */
 export const reservePlanInput = z.object({
-  reservationId,
-  orderId,
-  considered: z.array(lineQuantity),
+  request: sourcingRequest,
   shipments: z.array(plannedShipment),
   /** `find`: claims nothing, and answers with what an earlier run has claimed under this id. */
   claim: z.enum(['make', 'find']).optional(),

@@ -1,6 +1,15 @@
 import * as z from 'zod';
 import { kitsAddUp } from './line-ties.ts';
-import { address, currency, instant, lineId, nodeId, quantity, sku } from '../scalars.ts';
+import {
+  address,
+  basketReservationId,
+  currency,
+  instant,
+  lineId,
+  nodeId,
+  quantity,
+  sku,
+} from '../scalars.ts';
 
 const minor = z.int().meta({ description: 'minor units of the order currency' });
 
@@ -61,10 +70,7 @@ export const canonicalOrder = z.strictObject({
   /** The node that the customer would like to be served by. */
   preferredNode: nodeId.optional(),
   /** The reservation under which the basket held its units. */
-  basketReservationId: z
-    .string()
-    .regex(/^bsk_[A-Za-z0-9_-]{1,60}$/)
-    .optional(),
+  basketReservationId: basketReservationId.optional(),
   shipTo: address.optional(),
   /** All lines together or not at all. */
   shipComplete: z.boolean().default(false),

@@ -1,5 +1,14 @@
 import * as z from 'zod';
-import { fulfilmentOrderId, lineId, nodeId, orderId, quantity, reservationId, sku } from '../scalars.ts';
+import {
+  basketReservationId,
+  fulfilmentOrderId,
+  lineId,
+  nodeId,
+  orderId,
+  quantity,
+  reservationId,
+  sku,
+} from '../scalars.ts';
 import { defineEvent } from '../events/envelope.ts';
 
 const ORDER = 'ord_01h9v6q0x4m8c2k7r5t3w1y9za';
@@ -69,6 +78,23 @@ export const orderRoutingWithdrawn = defineEvent({
     'The units that this routing was to place are no longer wanted (cancelled, edited away): what it may have reserved is to be released.',
   data: z.object({ ...orderRef, revision: z.int().min(1), reservationId }),
   examples: [{ ...exampleRef, revision: 1, reservationId: `${ORDER}.1` }],
+});
+
+export const orderBasketBound = defineEvent({
+  source: 'dom.orders',
+  detailType: 'OrderBasketBound.v1',
+  description:
+    'A basket has become this order: what its reservation holds is the order’s, on hold or not, and expires no more.',
+  data: z.object({ ...orderRef, basketReservationId }),
+  examples: [{ ...exampleRef, basketReservationId: 'bsk_7f3k2' }],
+});
+
+export const orderBasketFreed = defineEvent({
+  source: 'dom.orders',
+  detailType: 'OrderBasketFreed.v1',
+  description: 'The order that a basket became has ended: whatever its reservation still holds is free.',
+  data: z.object({ ...orderRef, basketReservationId }),
+  examples: [{ ...exampleRef, basketReservationId: 'bsk_7f3k2' }],
 });
 
 export const orderBackordered = defineEvent({

@@ -1,6 +1,16 @@
 import * as z from 'zod';
 import { orderPriority } from '../orders/canonical-order.ts';
-import { country, instant, lineId, nodeId, orderId, quantity, reservationId, sku } from '../scalars.ts';
+import {
+  basketReservationId,
+  country,
+  instant,
+  lineId,
+  nodeId,
+  orderId,
+  quantity,
+  reservationId,
+  sku,
+} from '../scalars.ts';
 
 const lineQuantity = z.object({ lineId, sku, quantity });
 
@@ -34,7 +44,7 @@ export const sourcingRequest = z.object({
   excludedNodes: z.array(nodeId),
   pickupNode: nodeId.optional(),
   preferredNode: nodeId.optional(),
-  basketReservationId: z.string().optional(),
+  basketReservationId: basketReservationId.optional(),
 });
 export type SourcingRequest = z.infer<typeof sourcingRequest>;
 

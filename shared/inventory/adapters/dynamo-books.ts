@@ -1,7 +1,7 @@
 import { GetCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import type { ReservationId } from '../../kernel/ids.ts';
 import { encodeCursor, type TableKey } from '../../platform/dynamo/cursor.ts';
 import type { Books, StoreRequest } from '../application/books-ports.ts';
+import type { ClaimId } from '../domain/reservation.ts';
 import { findItems, type StockTable } from './dynamo-stock-ledger.ts';
 import { startOf } from './page-start.ts';
 import { keyOf, readableItems, readItem, storePageOf } from './readable-items.ts';
@@ -67,7 +67,7 @@ export const makeDynamoBooks = (table: StockTable): Books => ({
     const cursor = encodeCursor(answer.LastEvaluatedKey as TableKey | undefined);
     return { movements: values, unreadable, cursor };
   },
-  readReservations: async (ids: readonly ReservationId[]) => {
+  readReservations: async (ids: readonly ClaimId[]) => {
     const items = await findItems(table, ids.map(reservationKey));
     const { values, unreadable } = readableItems(items, reservationFrom);
     return { reservations: values, unreadable };

@@ -13,6 +13,7 @@ import type { Cell } from '../domain/cell.ts';
 import type { LedgerEntry } from '../domain/ledger-entry.ts';
 import type { Position } from '../domain/position.ts';
 import { actionsOf, type ConditionMeaning } from './ledger-actions.ts';
+import { isSoftAttribute } from './soft-items.ts';
 import {
   groupFrom,
   groupKey,
@@ -36,18 +37,23 @@ export type StockTable = {
 
 /**
  * DynamoDB takes 100 actions in one transaction: one for the reservation, and up to three a cell (the position, and two
- * movements or a movement and its key).
+ * movements, or a movement and its key or the mark of when it expires).
  */
 const CELLS_PER_TRANSACTION = 33;
 
 /** DynamoDB reads at most this many items in one BatchGetItem. */
 const KEYS_PER_BATCH = 100;
 
-const refusalOf = (meanings: readonly ConditionMeaning[]): CommitRefusal => ({
+type FailedMeaning = ConditionMeaning & { readonly attributes: readonly string[] };
+
+const refusalOf = (meanings: readonly FailedMeaning[]): CommitRefusal => ({
   type: 'refused',
   reservationMoved: meanings.some((meaning) => meaning.type === 'reservation'),
   moved: meanings.flatMap((meaning) => ('id' in meaning ? [meaning.id] : [])),
   guardFailed: meanings.flatMap((meaning) => (meaning.type === 'guard' ? [meaning.cell] : [])),
+  softAt: meanings.flatMap((meaning) =>
+    meaning.type === 'guard' && meaning.attributes.some(isSoftAttribute) ? [meaning.cell] : [],
+  ),
   keyUsed: meanings.flatMap((meaning) => (meaning.type === 'onceKey' ? [meaning.cell] : [])),
 });
 
@@ -75,7 +81,14 @@ const commit = async (table: StockTable, entry: LedgerEntry): Promise<Result<voi
     throw error;
   });
   if (outcome.written) return ok(undefined);
-  return refuse(refusalOf(outcome.conditionFailedAt.flatMap((index) => actions[index]?.meaning ?? [])));
+  return refuse(
+    refusalOf(
+      outcome.conditionFailedAt.flatMap((index) => {
+        const meaning = actions[index]?.meaning;
+        return meaning === undefined ? [] : [{ ...meaning, attributes: outcome.attributes[index] ?? [] }];
+      }),
+    ),
+  );
 };
 
 const withoutFree = (item: TableItem): Position => {

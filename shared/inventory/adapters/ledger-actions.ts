@@ -13,6 +13,7 @@ import { freeOf } from '../domain/position.ts';
 import { supplyPut, supplyViews } from './supply-actions.ts';
 import { correctionUpdate, RARE, stillness, type Condition } from './position-correction.ts';
 import type { DriftScore } from '../domain/told.ts';
+import { dueKey, softAttribute } from './soft-items.ts';
 import {
   countTaskKey,
   driftKey,
@@ -29,7 +30,7 @@ export type ConditionMeaning =
   | { readonly type: 'onceKey'; readonly cell: Cell }
   | { readonly type: 'reservation' }
   | { readonly type: 'member' | 'group' | 'supply' | 'countTask'; readonly id: string }
-  | { readonly type: 'movement' | 'view' };
+  | { readonly type: 'movement' | 'view' | 'mark' };
 
 export type MeantAction = { readonly action: TransactionAction; readonly meaning: ConditionMeaning };
 
@@ -58,7 +59,7 @@ const conditionOf = (guard: Guard, deltas: ReturnType<typeof deltasOf>): Conditi
         ? undefined
         : {
             expression: parts.map((part) => part.expression).join(' AND '),
-            values: Object.assign({}, ...parts.map((part) => part.values)) as Record<string, number>,
+            values: Object.assign({}, ...parts.map((part) => part.values)) as Record<string, number | string>,
           };
     }
     case 'countedFrom':
@@ -96,15 +97,62 @@ const conditionOf = (guard: Guard, deltas: ReturnType<typeof deltasOf>): Conditi
   }
 };
 
+/** The part of a position's update that speaks of soft claims; nothing for a change that does not. */
+const softUpdate = ({ soft = [], lapse }: CellChange) => {
+  const touched = [...soft, ...(lapse?.expired ?? [])];
+  const names = Object.fromEntries(
+    touched.map(({ until }, index) => [`#soft${index}`, softAttribute(until)]),
+  );
+  const checks = touched.map(({ until, units }, index): Condition => {
+    if (index >= soft.length)
+      return { expression: `#soft${index} = :soft${index}`, values: { [`:soft${index}`]: units } };
+    return units < 0
+      ? { expression: `#soft${index} >= :soft${index}Min`, values: { [`:soft${index}Min`]: -units } }
+      : {
+          expression: `attribute_not_exists(lapsedTo) OR lapsedTo < :soft${index}Until`,
+          values: { [`:soft${index}Until`]: until },
+        };
+  });
+  if (lapse !== undefined)
+    checks.push({
+      expression: 'attribute_not_exists(lapsedTo) OR lapsedTo <= :lapsedTo',
+      values: { ':lapsedTo': lapse.to },
+    });
+  return {
+    checks,
+    names,
+    adds: soft.map((_, index) => `, #soft${index} :soft${index}`),
+    addValues: Object.fromEntries(soft.map(({ units }, index) => [`:soft${index}`, units])),
+    removes: touched.slice(soft.length).map((_, index) => `#soft${soft.length + index}`),
+  };
+};
+
+const all = (conditions: readonly Condition[]): Condition | undefined =>
+  conditions.length === 0
+    ? undefined
+    : {
+        expression:
+          conditions.length === 1
+            ? conditions.map(({ expression }) => expression).join()
+            : conditions.map(({ expression }) => `(${expression})`).join(' AND '),
+        values: Object.assign({}, ...conditions.map(({ values }) => values)) as Record<
+          string,
+          number | string
+        >,
+      };
+
 /** `freeUnits` is kept beside the counters that it is made of, since a condition can compare but not subtract. */
 const positionUpdate = (tableName: string, change: CellChange, at: Instant): TransactionAction => {
   const deltas = deltasOf(change);
-  const condition = conditionOf(change.guard, deltas);
+  const soft = softUpdate(change);
+  const condition = all([conditionOf(change.guard, deltas) ?? [], soft.checks].flat());
+  const removes = [...(change.freeze === 'lifted' ? ['frozen'] : []), ...soft.removes];
   const rare = RARE.filter((counter) => deltas[counter] !== 0);
   const set = {
     ...(change.freeze === undefined || change.freeze === 'lifted' ? {} : { frozen: change.freeze }),
     ...(change.told === undefined ? {} : { told: { asOf: at, ...change.told } }),
     ...(change.drift === undefined ? {} : { drift: change.drift }),
+    ...(change.lapse === undefined ? {} : { lapsedTo: change.lapse.to }),
   };
   return {
     Update: {
@@ -117,9 +165,12 @@ const positionUpdate = (tableName: string, change: CellChange, at: Instant): Tra
         ].join(', '),
         'ADD onHand :onHand, reserved :reserved, safetyStock :safetyStock, freeUnits :freeUnits, version :one',
         ...rare.map((counter) => `, ${counter} :${counter}`),
-        ...(change.freeze === 'lifted' ? ['REMOVE frozen'] : []),
+        ...soft.adds,
+        ...(removes.length === 0 ? [] : [`REMOVE ${removes.join(', ')}`]),
       ].join(' '),
       ...(condition === undefined ? {} : { ConditionExpression: condition.expression }),
+      ...(change.guard.type === 'free' ? { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const } : {}),
+      ...(Object.keys(soft.names).length === 0 ? {} : { ExpressionAttributeNames: soft.names }),
       ExpressionAttributeValues: {
         ':entity': 'position',
         ':sku': change.cell.sku,
@@ -132,6 +183,7 @@ const positionUpdate = (tableName: string, change: CellChange, at: Instant): Tra
         ':one': 1,
         ...Object.fromEntries(rare.map((counter) => [`:${counter}`, deltas[counter]])),
         ...Object.fromEntries(Object.entries(set).map(([name, value]) => [`:${name}`, value])),
+        ...soft.addValues,
         ...condition?.values,
       },
     },
@@ -169,6 +221,22 @@ const newItem = (tableName: string, item: Record<string, unknown>): TransactionA
   Put: { TableName: tableName, Item: item, ConditionExpression: 'attribute_not_exists(pk)' },
 });
 
+/** Marks where a soft claim ends, and forgets the mark with the claims: a sweep finds what is due by these. */
+const dueActions = (tableName: string, { cell, soft = [], lapse }: CellChange): readonly MeantAction[] => [
+  ...soft
+    .filter(({ units }) => units > 0)
+    .map(({ until }): MeantAction => ({
+      action: {
+        Put: { TableName: tableName, Item: { ...dueKey(cell, until), entity: 'due', ...cell } },
+      },
+      meaning: { type: 'mark' },
+    })),
+  ...(lapse?.expired ?? []).map(({ until }): MeantAction => ({
+    action: { Delete: { TableName: tableName, Key: dueKey(cell, until) } },
+    meaning: { type: 'mark' },
+  })),
+];
+
 const changeActions = (tableName: string, change: CellChange, at: Instant): readonly MeantAction[] => {
   const { cell } = change;
   return [
@@ -191,6 +259,7 @@ const changeActions = (tableName: string, change: CellChange, at: Instant): read
           },
         ]),
     ...(change.drift === undefined ? [] : [driftPut(tableName, change, change.drift)]),
+    ...dueActions(tableName, change),
   ];
 };
 

@@ -1,9 +1,11 @@
+import { instant } from '../../contracts/scalars.ts';
 import { stockChanged, type ChangedPosition } from '../../contracts/inventory/events.ts';
 import type { BusEntry, PutOnBus } from '../../platform/facts/bus.ts';
 import type { TableChange } from '../../platform/lambda/stream-handler.ts';
 import type { StoredPosition } from '../domain/audit.ts';
 import { availableOf } from '../domain/position.ts';
-import { positionFrom } from './stock-items.ts';
+import { asOf } from '../domain/soft-claims.ts';
+import { positionFrom, type TableItem } from './stock-items.ts';
 
 type Change = 'rose' | 'fell' | 'new';
 const CHANGES: readonly Change[] = ['rose', 'fell', 'new'];
@@ -24,11 +26,18 @@ const changeOf = (available: number, previous: number | null): Change => {
   return previous === null ? 'new' : 'fell';
 };
 
+/**
+ * As it counted when it was written: what had expired by then was said to be available, so taking it off later is no
+ * news, and taking off what expired since is.
+ */
+const asWritten = (image: TableItem): StoredPosition =>
+  asOf(positionFrom(image), instant.parse(image['updatedAt']));
+
 const movedIn = ({ before, after }: TableChange): readonly Moved[] => {
   if (after?.['entity'] !== 'position') return [];
-  const { version, ...position } = positionFrom(after);
+  const { version, ...position } = asWritten(after);
   const available = availableOf(position);
-  const previousAvailable = before === undefined ? null : availableOf(positionFrom(before));
+  const previousAvailable = before === undefined ? null : availableOf(asWritten(before));
   if (available === previousAvailable) return [];
   const change = changeOf(available, previousAvailable);
   return [

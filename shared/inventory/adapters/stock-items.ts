@@ -1,14 +1,15 @@
 import * as z from 'zod';
-import { lineId, nodeId, orderId, reservationId, sku } from '../../contracts/scalars.ts';
-import { isSku, type ReservationId, type Sku } from '../../kernel/ids.ts';
+import { claimId, lineId, nodeId, orderId, reservationId, sku } from '../../contracts/scalars.ts';
+import { isSku, type Sku } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { StoredPosition } from '../domain/audit.ts';
 import type { Cell } from '../domain/cell.ts';
 import { MOVEMENT_KINDS } from '../domain/ledger-entry.ts';
-import type { Reservation } from '../domain/reservation.ts';
+import type { ClaimId, Reservation } from '../domain/reservation.ts';
 import type { ClaimGroup } from '../domain/claim-group.ts';
 import type { ToldPosition } from '../domain/told.ts';
 import type { DatedMovement } from '../application/ports.ts';
+import { softUnitsIn } from './soft-items.ts';
 
 /** Where things lie. A node id holds no `#`; free text (SKU, key) comes last in its key. */
 export const positionKey = ({ sku, nodeId }: Cell) => ({ pk: `SKU#${sku}`, sk: `NODE#${nodeId}` });
@@ -27,7 +28,7 @@ export const skuOf = ({ pk }: Readonly<Record<string, unknown>>): Sku | undefine
   const name = text.slice('SKU#'.length);
   return text.startsWith('SKU#') && isSku(name) ? name : undefined;
 };
-export const reservationKey = (id: ReservationId) => ({ pk: `RES#${id}`, sk: 'RESERVATION' });
+export const reservationKey = (id: ClaimId) => ({ pk: `RES#${id}`, sk: 'RESERVATION' });
 
 /** Tasks are few, and done by people: all of them lie together. A node id holds no `#`. */
 export const COUNT_TASKS = 'COUNTS';
@@ -53,6 +54,7 @@ const positionItem = z.object({
   freeUnits: z.number(),
   version: z.int(),
   frozen: z.object({ reason: z.string(), since: z.string() }).exactOptional(),
+  lapsedTo: z.string().exactOptional(),
 });
 
 /** The same item with what feeds have to know of it. */
@@ -84,8 +86,9 @@ const movementItem = z.object({
 
 const reservationItem = z.object({
   entity: z.literal('reservation'),
-  reservationId,
+  reservationId: claimId,
   orderId: orderId.optional(),
+  softUntil: z.string().exactOptional(),
   version: z.int(),
   status: z.enum(['claiming', 'undoing', 'lost', 'held', 'waiting', 'grouped']),
   groupId: z.string().exactOptional(),
@@ -121,7 +124,8 @@ export type TableItem = Readonly<Record<string, unknown>>;
 /** Reads a stored position; throws on an item that is none. Counters are not judged here: that is the audit's work. */
 export const positionFrom = (item: TableItem): StoredPosition => {
   const { entity: _, ...position } = positionItem.parse(item);
-  return position;
+  const soft = softUnitsIn(item);
+  return soft.length === 0 ? position : { ...position, soft };
 };
 
 export const toldPositionFrom = (item: TableItem): ToldPosition => {

@@ -1,4 +1,5 @@
 import {
+  auditExpiry,
   auditGroup,
   auditPosition,
   auditReservation,
@@ -8,6 +9,7 @@ import {
 import { cellKey, type Cell } from '../domain/cell.ts';
 import { NO_UNITS, type Counters } from '../domain/position.ts';
 import type { Doubt } from '../domain/proof.ts';
+import { expiredUnitsOf, hasExpired } from '../domain/soft-claims.ts';
 import { addCounters, type SheetPage } from '../domain/trial-balance.ts';
 import type { Books, StorePage, StoreRequest, UnreadableItem } from './books-ports.ts';
 import type { Clock } from './ports.ts';
@@ -63,16 +65,20 @@ export const makeAuditStock =
     const page = await deps.books.scan(request);
     const ofCells = page.positions.flatMap(auditPosition);
     const unreadableCells = page.unreadable.flatMap(({ cell }) => cell ?? []);
-    const doubts = doubtsOf(page, Date.parse(deps.now()));
+    const at = deps.now();
+    const doubts = doubtsOf(page, Date.parse(at));
+    const overdue = page.positions.flatMap((position) => auditExpiry(position, Date.parse(at)));
     return {
       positionsChecked: page.positions.length,
       movementsChecked: page.movements.length,
       reservationsChecked: page.reservations.length,
-      violations: [...ofCells, ...doubts.map(({ violation }) => violation)],
+      violations: [...ofCells, ...overdue, ...doubts.map(({ violation }) => violation)],
       doubts,
-      positions: page.positions,
+      positions: page.positions.map((position) => ({ ...position, expired: expiredUnitsOf(position, at) })),
       movements: sumsOf(page.movements),
-      openReservations: page.reservations.flatMap(openReservationsOf),
+      openReservations: page.reservations
+        .filter(({ softUntil }) => softUntil === undefined || !hasExpired(softUntil, at))
+        .flatMap(openReservationsOf),
       suspected: [
         ...page.positions.filter((position) => auditPosition(position).length > 0),
         ...unreadableCells,

@@ -1,4 +1,4 @@
-import type { ReservationId, Sku } from '../../kernel/ids.ts';
+import type { Sku } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { StoredPosition, Violation } from '../domain/audit.ts';
 import type { Cell } from '../domain/cell.ts';
@@ -7,7 +7,7 @@ import type { CellChange } from '../domain/ledger-entry.ts';
 import type { Counters } from '../domain/position.ts';
 import type { CellEvidence, ClaimAtCell } from '../domain/prove-cell.ts';
 import type { Doubt, Finding, ProofRun } from '../domain/proof.ts';
-import type { Reservation } from '../domain/reservation.ts';
+import type { ClaimId, Reservation } from '../domain/reservation.ts';
 import type { Imbalance } from '../domain/trial-balance.ts';
 import type { DatedMovement, PageRequest } from './ports.ts';
 
@@ -55,7 +55,7 @@ export type Books = {
   }>;
   /** The claims that exist among the ids, as they are stored now. */
   readonly readReservations: (
-    ids: readonly ReservationId[],
+    ids: readonly ClaimId[],
   ) => Promise<{ readonly reservations: readonly Reservation[]; readonly unreadable: readonly string[] }>;
   /** Whether an item that could not be read is gone or mended. */
   readonly isReadable: (key: string) => Promise<boolean>;

@@ -1,4 +1,3 @@
-import type { ReservationId } from '../../kernel/ids.ts';
 import { BrokenInvariant } from '../../kernel/result.ts';
 import type { ClaimGroup } from '../domain/claim-group.ts';
 import { cellKey, isSameCell, type Cell } from '../domain/cell.ts';
@@ -11,7 +10,7 @@ import {
   onlyCellOf,
 } from '../domain/group-claims.ts';
 import { availableOf } from '../domain/position.ts';
-import type { Reservation } from '../domain/reservation.ts';
+import type { ClaimId, Reservation } from '../domain/reservation.ts';
 import type { Clock, StockLedger } from './ports.ts';
 
 export type ClaimTogetherDeps = {
@@ -115,7 +114,7 @@ const conclude = async (deps: ClaimTogetherDeps, group: ClaimGroup): Promise<voi
  */
 export const makeClaimTogether =
   (deps: ClaimTogetherDeps) =>
-  async (reservationIds: readonly ReservationId[]): Promise<void> => {
+  async (reservationIds: readonly ClaimId[]): Promise<void> => {
     const found = await deps.ledger.findReservations([...new Set(reservationIds)]);
     const perCell = new Map<string, { readonly cell: Cell; readonly waiting: Reservation[] }>();
     for (const reservation of found) {

@@ -1,11 +1,11 @@
-import type { NodeId, ReservationId, Sku, SupplyId } from '../../kernel/ids.ts';
+import type { NodeId, Sku, SupplyId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { Result } from '../../kernel/result.ts';
 import type { Cell } from '../domain/cell.ts';
 import type { ClaimGroup } from '../domain/claim-group.ts';
 import type { LedgerEntry, Movement } from '../domain/ledger-entry.ts';
 import type { Position } from '../domain/position.ts';
-import type { Reservation } from '../domain/reservation.ts';
+import type { ClaimId, Reservation } from '../domain/reservation.ts';
 import type { ExpectedSupply, OpenSupply, SupplyOrder } from '../domain/supply/supply-order.ts';
 
 /** Why nothing of an entry was written. Several may be true at once. */
@@ -17,6 +17,8 @@ export type CommitRefusal = {
   readonly moved: readonly string[];
   /** Cells whose guard was false. */
   readonly guardFailed: readonly Cell[];
+  /** Those of them that wanted free units and have soft claims, of which some may have expired. */
+  readonly softAt: readonly Cell[];
   /** Cells that have already been changed under the change's key. */
   readonly keyUsed: readonly Cell[];
 };
@@ -30,9 +32,9 @@ export type StockLedger = {
   /** How many cells one entry may change. */
   readonly cellsPerEntry: number;
   readonly commit: (entry: LedgerEntry) => Promise<Result<void, CommitRefusal>>;
-  readonly findReservation: (reservationId: ReservationId) => Promise<Reservation | undefined>;
+  readonly findReservation: (reservationId: ClaimId) => Promise<Reservation | undefined>;
   /** Those that exist, in no particular order. */
-  readonly findReservations: (ids: readonly ReservationId[]) => Promise<readonly Reservation[]>;
+  readonly findReservations: (ids: readonly ClaimId[]) => Promise<readonly Reservation[]>;
   readonly findGroups: (groupIds: readonly string[]) => Promise<readonly ClaimGroup[]>;
   /** The positions that exist among the cells, in no particular order. */
   readonly findPositions: (cells: readonly Cell[]) => Promise<readonly Position[]>;
@@ -61,6 +63,13 @@ export type DatedMovement = Movement & { readonly at: Instant };
 export type StockHistory = {
   /** Newest first. */
   readonly listMovements: (cell: Cell, page: PageRequest) => Promise<Page<DatedMovement>>;
+};
+
+/** Where soft claims lie that end at one instant. They are spread over `shards` lists, the earliest end first. */
+export type DueClaims = {
+  readonly shards: number;
+  /** Cells with soft claims that end at or before that instant, of one shard; a cell once for each end. */
+  readonly listDue: (shard: number, at: Instant, page: PageRequest) => Promise<Page<Cell>>;
 };
 
 /** Which SKUs there are. */

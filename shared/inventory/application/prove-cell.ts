@@ -1,4 +1,4 @@
-import type { ReservationId } from '../../kernel/ids.ts';
+import type { StoredPosition } from '../domain/audit.ts';
 import type { Cell } from '../domain/cell.ts';
 import type { ClaimGroup } from '../domain/claim-group.ts';
 import { deltasOf } from '../domain/ledger-entry.ts';
@@ -7,9 +7,11 @@ import {
   auditCell,
   claimMovedBy,
   groupCountedBy,
+  hasLapsedAt,
   openUnitsAt,
   type CellEvidence,
 } from '../domain/prove-cell.ts';
+import type { ClaimId } from '../domain/reservation.ts';
 import { addCounters } from '../domain/trial-balance.ts';
 import type { Books, ProvenCell } from './books-ports.ts';
 import type { DatedMovement, StockLedger } from './ports.ts';
@@ -37,7 +39,7 @@ const LAST_MOVEMENTS = 10;
 type History = {
   readonly sums: Counters;
   /** Units that each claim has begun and not ended, by the movements. */
-  readonly moved: ReadonlyMap<ReservationId, number>;
+  readonly moved: ReadonlyMap<ClaimId, number>;
   readonly unreadable: readonly string[];
   readonly lastMovements: readonly DatedMovement[];
 };
@@ -55,8 +57,8 @@ const countedGroups = async (
 /** Adds up a cell's history: its counters, and what each claim has moved. */
 const readHistory = async ({ books, ledger }: ProveCellDeps, cell: Cell): Promise<History> => {
   let sums: Counters = NO_UNITS;
-  const moved = new Map<ReservationId, number>();
-  const note = (claim: ReservationId, units: number): void => {
+  const moved = new Map<ClaimId, number>();
+  const note = (claim: ClaimId, units: number): void => {
     const all = (moved.get(claim) ?? 0) + units;
     if (all === 0) moved.delete(claim);
     else moved.set(claim, all);
@@ -88,8 +90,9 @@ const readHistory = async ({ books, ledger }: ProveCellDeps, cell: Cell): Promis
 const claimsAt = async (
   { books, ledger }: ProveCellDeps,
   cell: Cell,
-  suspected: readonly ReservationId[],
-  moved: ReadonlyMap<ReservationId, number>,
+  position: StoredPosition | undefined,
+  suspected: readonly ClaimId[],
+  moved: ReadonlyMap<ClaimId, number>,
 ): Promise<Pick<CellEvidence, 'claims' | 'unreadable'>> => {
   const ids = [...new Set([...suspected, ...moved.keys()])];
   const { reservations, unreadable } = await books.readReservations(ids);
@@ -98,7 +101,11 @@ const claimsAt = async (
   const open = new Map(
     reservations.map((reservation) => [reservation.reservationId, openUnitsAt(reservation, cell, groups)]),
   );
+  const lapsed = new Set(
+    reservations.filter((claim) => hasLapsedAt(claim, position)).map(({ reservationId }) => reservationId),
+  );
   const claims = ids
+    .filter((reservationId) => !lapsed.has(reservationId))
     .map((reservationId) => ({
       reservationId,
       open: open.get(reservationId) ?? 0,
@@ -119,12 +126,12 @@ const isSame = (a: Stored, b: Stored): boolean => JSON.stringify(a) === JSON.str
  */
 export const makeReadCell =
   (deps: ProveCellDeps) =>
-  async (cell: Cell, suspected: readonly ReservationId[]): Promise<ReadCell> => {
+  async (cell: Cell, suspected: readonly ClaimId[]): Promise<ReadCell> => {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       if (attempt > 0) await deps.pause(attempt);
       const before = await deps.books.readPosition(cell);
       const { sums, moved, unreadable, lastMovements } = await readHistory(deps, cell);
-      const claimed = await claimsAt(deps, cell, suspected, moved);
+      const claimed = await claimsAt(deps, cell, before.position, suspected, moved);
       const after = await deps.books.readPosition(cell);
       if (!isSame(before, after)) continue;
       const problems = [...unreadable, ...claimed.unreadable];
@@ -141,7 +148,7 @@ export type ReadCellEvidence = ReturnType<typeof makeReadCell>;
 /** Proves one cell, while the store is written to: what it says is true of one moment, or it says that there was none. */
 export const makeProveCell =
   (deps: { readonly readCell: ReadCellEvidence }) =>
-  async (cell: Cell, suspected: readonly ReservationId[] = []): Promise<ProvenCell> => {
+  async (cell: Cell, suspected: readonly ClaimId[] = []): Promise<ProvenCell> => {
     const read = await deps.readCell(cell, suspected);
     if (!read.isSettled) return { cell, verdict: 'unsettled', violations: [], claims: [], lastMovements: [] };
     const violations = auditCell(read.evidence);

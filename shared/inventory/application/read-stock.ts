@@ -1,9 +1,12 @@
-import type { NodeId, Sku } from '../../kernel/ids.ts';
+import type { BasketReservationId, NodeId, OrderId, Sku } from '../../kernel/ids.ts';
+import { unitsKeptFor } from '../domain/basket-state.ts';
+import { cellKey } from '../domain/cell.ts';
 import { availableOf, type Position } from '../domain/position.ts';
-import type { StockLedger } from './ports.ts';
+import { softUnitsOf } from '../domain/soft-claims.ts';
+import type { Clock, StockLedger } from './ports.ts';
 
 export type StockOfSku = {
-  readonly positions: readonly (Position & { readonly available: number })[];
+  readonly positions: readonly (Position & { readonly available: number; readonly softReserved: number })[];
   readonly total: { readonly onHand: number; readonly reserved: number; readonly available: number };
 };
 
@@ -14,6 +17,7 @@ export const makeReadStock =
     const positions = (await deps.ledger.listPositions(sku)).map((position) => ({
       ...position,
       available: availableOf(position),
+      softReserved: softUnitsOf(position),
     }));
     const sumOf = (pick: (position: (typeof positions)[number]) => number): number =>
       positions.reduce((sum, position) => sum + pick(position), 0);
@@ -35,14 +39,27 @@ export type Availability = {
   readonly ringFenced?: number;
 };
 
-/** What routing may plan with: the cells of these SKUs that have something to give. */
+/** The basket that an order was: its units are the order's own. */
+export type OwnBasket = { readonly basketId: BasketReservationId; readonly orderId: OrderId };
+
+/**
+ * What routing may plan with: the cells of these SKUs that have something to give, with what the order's own basket
+ * holds there. No basket: no call for one.
+ */
 export const makeReadAvailability =
-  (deps: { readonly ledger: Pick<StockLedger, 'listPositions'> }) =>
-  async (skus: readonly Sku[]): Promise<readonly Availability[]> => {
-    const perSku = await Promise.all([...new Set(skus)].map((sku) => deps.ledger.listPositions(sku)));
+  (deps: { readonly ledger: Pick<StockLedger, 'listPositions' | 'findReservation'>; readonly now: Clock }) =>
+  async (skus: readonly Sku[], own?: OwnBasket): Promise<readonly Availability[]> => {
+    const [basket, ...perSku] = await Promise.all([
+      own === undefined ? undefined : deps.ledger.findReservation(own.basketId),
+      ...[...new Set(skus)].map((sku) => deps.ledger.listPositions(sku)),
+    ]);
+    const held =
+      basket === undefined || own === undefined ? [] : unitsKeptFor(basket, own.orderId, deps.now());
+    const heldAt = new Map(held.map(({ cell, quantity }) => [cellKey(cell), quantity]));
     return perSku.flat().flatMap((position) => {
-      const available = availableOf(position);
-      const ringFenced = Math.min(position.ringFence, available);
+      const ours = heldAt.get(cellKey(position)) ?? 0;
+      const available = availableOf({ ...position, reserved: position.reserved - ours });
+      const ringFenced = Math.min(position.ringFence, Math.max(0, available - ours));
       return available > 0
         ? [
             {

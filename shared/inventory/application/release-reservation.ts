@@ -1,14 +1,14 @@
-import type { NodeId, ReservationId } from '../../kernel/ids.ts';
+import type { NodeId } from '../../kernel/ids.ts';
 import { BrokenInvariant } from '../../kernel/result.ts';
 import { closeClaim } from '../domain/claim-plan.ts';
-import type { Reservation, ReservedLine, SettlementCause } from '../domain/reservation.ts';
+import type { ClaimId, Reservation, ReservedLine, SettlementCause } from '../domain/reservation.ts';
 import { settlementAt } from '../domain/settle-reservation.ts';
 import type { Clock, StockLedger } from './ports.ts';
-import type { Grouping } from './reserve-plan.ts';
+import type { Grouping } from './grouping.ts';
 import { settleNode } from './settle.ts';
 
 export type ReleaseCommand = {
-  readonly reservationId: ReservationId;
+  readonly reservationId: ClaimId;
   /** Absent: at every node. */
   readonly nodeId?: NodeId | undefined;
   readonly cause: Exclude<SettlementCause, 'shipped'>;
@@ -29,7 +29,7 @@ type Deps = {
 };
 
 /** The claim as it can be settled: one that is not held is closed first, so that nobody goes on claiming under it. */
-const closed = async (deps: Deps, reservationId: ReservationId): Promise<Reservation> => {
+const closed = async (deps: Deps, reservationId: ClaimId): Promise<Reservation> => {
   for (;;) {
     const found = await deps.ledger.findReservation(reservationId);
     if (found?.status === 'held') return found;

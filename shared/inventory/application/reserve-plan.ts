@@ -1,9 +1,9 @@
 import type { Instant } from '../../kernel/instant.ts';
 import { BrokenInvariant, ok, type Result } from '../../kernel/result.ts';
-import type { ReservationId } from '../../kernel/ids.ts';
 import type { Cell } from '../domain/cell.ts';
 import { askForGroup, onlyCellOf } from '../domain/group-claims.ts';
 import { claimNext, openClaim, undoNext, type Plan, type PlanRefusal } from '../domain/claim-plan.ts';
+import { CELLS_PER_SWAP, swapBasket } from '../domain/swap-basket.ts';
 import {
   shipmentsOf,
   type LineQuantity,
@@ -11,6 +11,8 @@ import {
   type Reservation,
 } from '../domain/reservation.ts';
 import type { Clock, StockLedger } from './ports.ts';
+import type { Grouping } from './grouping.ts';
+import type { BasketSwap } from './swap-basket.ts';
 
 export type ReserveOutcome =
   | {
@@ -21,18 +23,12 @@ export type ReserveOutcome =
     }
   | { readonly outcome: 'lost'; readonly cells: readonly Cell[] };
 
-/** How claims on hot cells are made together. */
-export type Grouping = {
-  /** Whether the cell is contended so much that claims on it had better wait for each other. */
-  readonly isHot: (cell: Cell) => boolean;
-  readonly claimTogether: (reservationIds: readonly ReservationId[]) => Promise<void>;
-  /** Waits a little for somebody to gather the claim. */
-  readonly pause: (attempt: number) => Promise<void>;
-  /** How often to look before gathering it oneself. */
-  readonly patience: number;
+type Deps = {
+  readonly ledger: StockLedger;
+  readonly now: Clock;
+  readonly grouping: Grouping;
+  readonly baskets: BasketSwap;
 };
-
-type Deps = { readonly ledger: StockLedger; readonly now: Clock; readonly grouping: Grouping };
 
 const reserved = (held: Reservation): ReserveOutcome => ({
   outcome: 'reserved',
@@ -92,8 +88,16 @@ const isUnclaimed = async ({ ledger }: Deps, { reservationId }: Plan): Promise<b
   return found === undefined || found.status === 'lost';
 };
 
+/** The next entry of the claim, in exchange for the units of the basket if there is one. */
+const nextEntry = ({ ledger, now }: Deps, claim: Reservation, basket: Reservation | undefined) => {
+  const at = now();
+  if (basket === undefined) return { entry: claimNext(claim, ledger.cellsPerEntry, at), basket };
+  const limit = Math.min(ledger.cellsPerEntry, CELLS_PER_SWAP);
+  return swapBasket(claimNext(claim, limit, at), basket, limit, at);
+};
+
 /**
- * Claims exactly the plan: every line or none. Under one reservation id the first claim that is held stands, and is
+ * Claims exactly the plan: every line or none; what the order's basket holds is exchanged for it. Under one reservation id the first claim that is held stands, and is
  * the answer to every repetition, whatever plan that brings. `lost` names cells that did not have the units; nothing
  * is claimed then, and another plan may be tried under the same id. With `claim: 'find'` nothing new is claimed.
  */
@@ -106,24 +110,31 @@ export const makeReservePlan =
       return ok({ outcome: 'notClaimed', shipments: [], considered: plan.considered });
     let draft = openClaim(plan, undefined, deps.now());
     const cell = draft.ok ? onlyCellOf(draft.value) : undefined;
-    if (draft.ok && cell !== undefined && deps.grouping.isHot(cell)) {
+    let basket = await deps.baskets.take(plan);
+    if (draft.ok && cell !== undefined && basket === undefined && deps.grouping.isHot(cell)) {
       const outcome = await claimInGroup(deps, plan, draft.value, cell);
       if (outcome !== undefined) return ok(outcome);
     }
     for (;;) {
       if (!draft.ok) return draft;
       const current = draft.value;
-      if (current.status === 'held') return ok(reserved(current));
+      if (current.status === 'held') {
+        await deps.baskets.giveBackRest(basket);
+        return ok(reserved(current));
+      }
       if (current.status === 'undoing' || current.status === 'grouped') {
         if (current.status === 'undoing') await undo(deps, current);
         else await deps.grouping.claimTogether([plan.reservationId]);
         draft = resume(plan, await stored(deps, plan), deps.now());
         continue;
       }
-      const entry = claimNext(current, deps.ledger.cellsPerEntry, deps.now());
-      const written = await deps.ledger.commit(entry);
+      const next = nextEntry(deps, current, basket);
+      const written = await deps.ledger.commit(next.entry);
       if (written.ok) {
-        draft = ok(entry.reservation.after);
+        draft = ok(next.entry.reservation.after);
+        basket = next.basket;
+      } else if (written.refusal.moved.length > 0) {
+        basket = await deps.baskets.take(plan);
       } else if (written.refusal.reservationMoved) {
         draft = resume(plan, await stored(deps, plan), deps.now());
       } else {

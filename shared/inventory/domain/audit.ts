@@ -1,8 +1,9 @@
-import type { NodeId, ReservationId, Sku } from '../../kernel/ids.ts';
+import type { NodeId, Sku } from '../../kernel/ids.ts';
 import { cellKey } from './cell.ts';
 import type { ClaimGroup } from './claim-group.ts';
 import { freeOf, type Position } from './position.ts';
-import { openLines, openQuantityAt, type Reservation } from './reservation.ts';
+import { softUnitsOf } from './soft-claims.ts';
+import { openLines, openQuantityAt, type ClaimId, type Reservation } from './reservation.ts';
 
 /** A position with the free counter as it is stored: the figure that claims are checked against. */
 export type StoredPosition = Position & { readonly freeUnits: number };
@@ -10,7 +11,7 @@ export type StoredPosition = Position & { readonly freeUnits: number };
 export type Violation = { readonly subject: string; readonly rule: string; readonly detail: string };
 
 export type OpenReservation = {
-  readonly reservationId: ReservationId;
+  readonly reservationId: ClaimId;
   readonly sku: Sku;
   readonly nodeId: NodeId;
   readonly quantity: number;
@@ -42,6 +43,11 @@ export const auditPosition = (position: StoredPosition): readonly Violation[] =>
     [reserved >= 0, 'reserved is not negative', `reserved ${reserved}`],
     [quarantined >= 0, 'quarantined is not negative', `quarantined ${quarantined}`],
     [inTransit >= 0, 'in transit is not negative', `in transit ${inTransit}`],
+    [
+      (position.soft ?? []).every(({ units }) => units >= 0) && softUnitsOf(position) <= reserved,
+      'baskets hold a part of what is reserved',
+      `baskets hold ${softUnitsOf(position)} of ${reserved} reserved`,
+    ],
     [reserved <= onHand, OVERCOMMITTED, `reserved ${reserved} of ${onHand} on hand`],
     [
       freeUnits === freeOf(position),
@@ -51,6 +57,19 @@ export const auditPosition = (position: StoredPosition): readonly Violation[] =>
   ];
   return rules.flatMap(([holds, rule, detail]) => (holds ? [] : [{ subject, rule, detail }]));
 };
+
+/** The sweep comes every minute: what has expired this long ago and still counts was not swept. */
+const SWEPT_WITHIN_MS = 10 * 60_000;
+
+/** What has expired does not count, but is to be taken off as well: channels are told by that. No figure is in doubt. */
+export const auditExpiry = (position: StoredPosition, nowMs: number): readonly Violation[] =>
+  (position.soft ?? [])
+    .filter(({ until }) => nowMs - Date.parse(until) > SWEPT_WITHIN_MS)
+    .map(({ until, units }) => ({
+      subject: positionSubject(position),
+      rule: 'an expired claim is taken off',
+      detail: `${units} units of baskets until ${until}`,
+    }));
 
 /** A claim that has been half made for longer than any executor lives was abandoned: nobody will finish it. */
 const ABANDONED_AFTER_MS = 15 * 60_000;

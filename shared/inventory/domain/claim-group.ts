@@ -1,9 +1,9 @@
-import type { ReservationId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { Cell } from './cell.ts';
+import type { ClaimId } from './reservation.ts';
 
 /** What one reservation wants of the group's cell, in the order of asking. */
-export type GroupedClaim = { readonly reservationId: ReservationId; readonly quantity: number };
+export type GroupedClaim = { readonly reservationId: ClaimId; readonly quantity: number };
 
 /**
  * Claims on one cell that are made together. A hot cell takes only so many writes a second: a group costs it one,
@@ -15,7 +15,7 @@ export type ClaimGroup = {
   readonly cell: Cell;
   readonly status: 'open' | 'counted';
   readonly claims: readonly GroupedClaim[];
-  readonly refused: readonly ReservationId[];
+  readonly refused: readonly ClaimId[];
   /** Other groups that were counted by the same movement, which names this one. */
   readonly alongside?: readonly string[];
   readonly changedAt: Instant;

@@ -1,15 +1,17 @@
-import type { OrderId, ReservationId } from '../../kernel/ids.ts';
+import type { BasketReservationId, OrderId, ReservationId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { ok, refuse, type Result } from '../../kernel/result.ts';
 import { cellKey } from './cell.ts';
 import type { CellChange, LedgerEntry, MovementKind } from './ledger-entry.ts';
-import type { LineQuantity, PlannedShipment, Reservation, ReservedLine } from './reservation.ts';
+import type { ClaimId, LineQuantity, PlannedShipment, Reservation, ReservedLine } from './reservation.ts';
 
 export type Plan = {
   readonly reservationId: ReservationId;
   readonly orderId: OrderId;
   readonly considered: readonly LineQuantity[];
   readonly shipments: readonly PlannedShipment[];
+  /** The basket that the order was: its units are exchanged for the plan's. */
+  readonly basketId?: BasketReservationId | undefined;
 };
 
 export type PlanRefusal = { readonly type: 'planExceedsOrder'; readonly lineId: string };
@@ -151,7 +153,7 @@ export const undoNext = (reservation: Reservation, limit: number, at: Instant) =
  * Ends a claim that is not held, so that nothing more is claimed under its id, not even by a late executor: what was
  * claimed so far stays to be settled, the rest is dropped. `before` undefined: the claim never began, a mark is left.
  */
-export const closeClaim = (reservationId: ReservationId, before: Reservation | undefined, at: Instant) =>
+export const closeClaim = (reservationId: ClaimId, before: Reservation | undefined, at: Instant) =>
   entryTo(
     before ?? unclaimed(reservationId, at),
     {
@@ -163,7 +165,7 @@ export const closeClaim = (reservationId: ReservationId, before: Reservation | u
     at,
   );
 
-const unclaimed = (reservationId: ReservationId, at: Instant): Reservation => ({
+const unclaimed = (reservationId: ClaimId, at: Instant): Reservation => ({
   reservationId,
   orderId: undefined,
   version: 0,

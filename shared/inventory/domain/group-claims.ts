@@ -1,10 +1,9 @@
-import type { ReservationId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { BrokenInvariant } from '../../kernel/result.ts';
 import { cellKey, type Cell } from './cell.ts';
 import type { ClaimGroup } from './claim-group.ts';
 import type { LedgerEntry } from './ledger-entry.ts';
-import type { Reservation } from './reservation.ts';
+import type { ClaimId, Reservation } from './reservation.ts';
 
 /** Reservations of one group: DynamoDB takes 100 actions in one transaction, and the group is one of them. */
 export const CLAIMS_PER_GROUP = 98;
@@ -58,7 +57,7 @@ export const formGroup = (
 const admit = (groups: readonly ClaimGroup[], free: number) => {
   let left = free;
   const decided = groups.map((group) => {
-    const refused: ReservationId[] = [];
+    const refused: ClaimId[] = [];
     for (const { reservationId, quantity } of group.claims) {
       if (quantity <= left) left -= quantity;
       else refused.push(reservationId);

@@ -3,7 +3,7 @@ import type { StoredPosition } from './audit.ts';
 import type { Cell } from './cell.ts';
 import type { ClaimGroup } from './claim-group.ts';
 import type { CountTask } from './count-task.ts';
-import type { Counters, Freeze } from './position.ts';
+import type { Counters, Freeze, SoftUnits } from './position.ts';
 import type { Reservation } from './reservation.ts';
 import type { SupplyOrder } from './supply/supply-order.ts';
 import type { DriftScore, Told } from './told.ts';
@@ -94,6 +94,13 @@ export type CellChange = {
   readonly told?: Omit<Told, 'asOf'> & Partial<Pick<Told, 'asOf'>>;
   /** How far off the cell's figures have been lately. */
   readonly drift?: DriftScore;
+  /**
+   * Units of `reserved` that get an expiry (positive) or lose it (negative: no fewer may be there). None is added that
+   * ends at or before what has lapsed already.
+   */
+  readonly soft?: readonly SoftUnits[];
+  /** Exactly these soft claims are there, have expired, and are forgotten; nothing later has lapsed yet. */
+  readonly lapse?: Lapse;
 };
 
 /** What becomes of a cell's cycle-count task; undefined `expectedVersion`: there is none yet. */
@@ -102,6 +109,8 @@ export type CountTaskChange = {
   readonly expectedVersion: number | undefined;
   readonly after: CountTask | 'closed';
 };
+
+export type Lapse = { readonly to: Instant; readonly expired: readonly SoftUnits[] };
 
 /** A reservation's next state; undefined `expectedVersion`: there is none yet. */
 export type ReservationChange = {

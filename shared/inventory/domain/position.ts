@@ -21,12 +21,19 @@ export type Counters = {
   readonly ringFence: number;
 };
 
+/** Units that baskets hold, and the instant from which they no longer count. */
+export type SoftUnits = { readonly until: Instant; readonly units: number };
+
 /** What is known of one cell; `version` counts its changes. */
 export type Position = Cell &
   Counters & {
     readonly version: number;
     /** Its figures are in doubt: nothing new is promised from here until somebody has looked. */
     readonly frozen?: Freeze;
+    /** The part of `reserved` that expires by itself; absent where no basket ever held anything. */
+    readonly soft?: readonly SoftUnits[];
+    /** What expired up to here has been taken off; no soft claim may end at or before it any more. */
+    readonly lapsedTo?: Instant;
   };
 
 export const NO_UNITS: Counters = {

@@ -1,7 +1,8 @@
-import type { ReservationId, Sku } from '../../kernel/ids.ts';
+import type { Sku } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { Violation } from './audit.ts';
 import type { Cell } from './cell.ts';
+import type { ClaimId } from './reservation.ts';
 import { partOf } from './strew.ts';
 
 /**
@@ -15,7 +16,7 @@ export const isHistoryDue = (sku: Sku, { index, of }: HistoryShare): boolean => 
 /** Something other than a cell that broke a rule when it was read. */
 export type Doubt = {
   readonly about:
-    | { readonly type: 'reservation'; readonly reservationId: ReservationId }
+    | { readonly type: 'reservation'; readonly reservationId: ClaimId }
     | { readonly type: 'group'; readonly groupId: string }
     | { readonly type: 'item'; readonly key: string };
   readonly violation: Violation;
@@ -27,7 +28,7 @@ export type Finding = {
   readonly cell?: Cell;
   readonly about?: Doubt['about'];
   /** Claims on the cell that its movements do not explain: who proves it again has to look at them too. */
-  readonly claims?: readonly ReservationId[];
+  readonly claims?: readonly ClaimId[];
   readonly violations: readonly Violation[];
   readonly isFrozen: boolean;
   readonly occurrence: number;

@@ -1,14 +1,14 @@
-import { isReservationId, type ReservationId } from '../../kernel/ids.ts';
+import { isBasketReservationId, isReservationId } from '../../kernel/ids.ts';
 import { auditPosition, positionSubject, type StoredPosition, type Violation } from './audit.ts';
 import { isSameCell, type Cell } from './cell.ts';
 import type { ClaimGroup } from './claim-group.ts';
 import type { Movement } from './ledger-entry.ts';
-import { emptyPosition, freeOf, type Counters } from './position.ts';
-import { openQuantityAt, type Reservation } from './reservation.ts';
+import { emptyPosition, freeOf, type Counters, type Position } from './position.ts';
+import { openQuantityAt, type ClaimId, type Reservation } from './reservation.ts';
 
 /** What one claim counts at the cell: `open` by its own document, `moved` by the cell's movements. */
 export type ClaimAtCell = {
-  readonly reservationId: ReservationId;
+  readonly reservationId: ClaimId;
   readonly open: number;
   readonly moved: number;
 };
@@ -29,17 +29,23 @@ export type CellEvidence = {
 };
 
 const GROUP = 'group ';
-const CLAIM_MOVEMENT = /^(?:reserve|release|ship|write-off):(?<id>.+):\d+$/;
+const CLAIM_MOVEMENT = /^(?:reserve|release|ship|write-off|swap):(?<id>.+):\d+$/;
 
 /** The group that a movement has counted, if it is that of a group. */
 export const groupCountedBy = ({ document }: Movement): string | undefined =>
   document?.startsWith(GROUP) === true ? document.slice(GROUP.length) : undefined;
 
 /** The claim that a movement begins or ends, if it is that of a single claim. */
-export const claimMovedBy = ({ movementId }: Movement): ReservationId | undefined => {
+export const claimMovedBy = ({ movementId }: Movement): ClaimId | undefined => {
   const id = CLAIM_MOVEMENT.exec(movementId)?.groups?.['id'];
-  return id !== undefined && isReservationId(id) ? id : undefined;
+  return id !== undefined && (isReservationId(id) || isBasketReservationId(id)) ? id : undefined;
 };
+
+/** Whether the cell has taken the claim off with all that expired up to then: its own document need not know. */
+export const hasLapsedAt = (
+  { softUntil }: Reservation,
+  position: Pick<Position, 'lapsedTo'> | undefined,
+): boolean => softUntil !== undefined && softUntil <= (position?.lapsedTo ?? '');
 
 /**
  * Units of the claim that count at the cell. A claim whose group is counted counts, though nobody has told it yet; the

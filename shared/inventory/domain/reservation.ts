@@ -1,4 +1,4 @@
-import type { LineId, NodeId, OrderId, ReservationId, Sku } from '../../kernel/ids.ts';
+import type { BasketReservationId, LineId, NodeId, OrderId, ReservationId, Sku } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
 
 export type LineQuantity = { readonly lineId: LineId; readonly sku: Sku; readonly quantity: number };
@@ -10,6 +10,9 @@ export type ReservedLine = LineQuantity & {
   readonly shipped: number;
   readonly released: number;
 };
+
+/** A claim of an order's routing, or of a basket before it is an order. */
+export type ClaimId = ReservationId | BasketReservationId;
 
 /** How the claim at one node ended. The first settlement of a node stands; what comes later changes nothing. */
 export type Settlement = {
@@ -33,8 +36,11 @@ export type SettlementCause = 'shipped' | 'rejected' | 'cancelled' | 'superseded
  * with others; it counts nothing before it is `held`.
  */
 export type Reservation = {
-  readonly reservationId: ReservationId;
+  readonly reservationId: ClaimId;
+  /** Undefined while it belongs to a basket. */
   readonly orderId: OrderId | undefined;
+  /** A basket's claim: it counts no longer from this instant. Absent: it stays until it is settled. */
+  readonly softUntil?: Instant;
   readonly version: number;
   readonly status: 'claiming' | 'undoing' | 'lost' | 'held' | 'waiting' | 'grouped';
   /** While `grouped`: the group that decides. */

@@ -1,7 +1,7 @@
-import type { ReservationId } from '../../kernel/ids.ts';
 import type { OpenReservation } from './audit.ts';
 import { cellKey, type Cell } from './cell.ts';
 import { NO_UNITS, type Counters } from './position.ts';
+import type { ClaimId } from './reservation.ts';
 
 /**
  * What has been read of a cell so far and does not cancel out. Over the whole store every figure is zero:
@@ -12,14 +12,15 @@ export type Imbalance = {
   readonly unexplained: Counters;
   readonly unclaimed: number;
   /** Claims that count here, wherever they were read. */
-  readonly claims: readonly ReservationId[];
+  readonly claims: readonly ClaimId[];
   /** Something that was read of it breaks a rule by itself. */
   readonly isSuspected: boolean;
 };
 
 /** What a page of the store says: any part of it, in any order. */
 export type SheetPage = {
-  readonly positions: readonly (Cell & Counters)[];
+  /** `expired`: units of those reserved that count no longer, by the clock, though nobody has taken them off yet. */
+  readonly positions: readonly (Cell & Counters & { readonly expired?: number | undefined })[];
   /** Sums of the movements on the page. */
   readonly movements: readonly (Cell & Counters)[];
   readonly openReservations: readonly OpenReservation[];
@@ -76,7 +77,7 @@ export const makeTrialBalance = (explains: (cell: Cell) => boolean = () => true)
       }
       for (const position of page.positions) {
         const unexplained = explains(position) ? addCounters(NO_UNITS, position) : NO_UNITS;
-        add(position, { unexplained, unclaimed: position.reserved });
+        add(position, { unexplained, unclaimed: position.reserved - (position.expired ?? 0) });
       }
       for (const { reservationId, quantity, ...cell } of page.openReservations)
         add(cell, { unclaimed: -quantity, claims: [reservationId] });

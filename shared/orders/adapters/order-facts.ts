@@ -1,6 +1,8 @@
 import { factOf, type Fact } from '../../contracts/events/fact.ts';
 import {
   orderBackordered,
+  orderBasketBound,
+  orderBasketFreed,
   orderCancellationRequested,
   orderClosed,
   orderNeedsSourcing,
@@ -41,6 +43,10 @@ export const toFact = (order: Order, fact: OrderFact): Fact => {
       const { revision, reservationId } = fact;
       return factOf(orderRoutingWithdrawn, { ...ref, revision, reservationId });
     }
+    case 'basketBound':
+      return factOf(orderBasketBound, { ...ref, basketReservationId: fact.basketReservationId });
+    case 'basketFreed':
+      return factOf(orderBasketFreed, { ...ref, basketReservationId: fact.basketReservationId });
     case 'backordered':
       return factOf(orderBackordered, { ...ref, lines: [...fact.lines] });
     case 'unitsCancelled':

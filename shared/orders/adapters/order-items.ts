@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { canonicalOrder, orderPriority } from '../../contracts/orders/canonical-order.ts';
 import { orderSummary, setAside } from '../../contracts/orders/routes.ts';
-import { instant, lineId, nodeId, sku } from '../../contracts/scalars.ts';
+import { basketReservationId, instant, lineId, nodeId, sku } from '../../contracts/scalars.ts';
 import type { OrderId, Sku } from '../../kernel/ids.ts';
 import type { OrderSummary, StatedOrder } from '../application/ports.ts';
 import { priorityRank } from '../../kernel/order-priority.ts';
@@ -34,6 +34,7 @@ const storedState = z.object({
   orderType: canonicalOrder.shape.orderType.unwrap(),
   priority: orderPriority.exclude(['normal']).optional(),
   shipComplete: z.boolean(),
+  basketReservationId: basketReservationId.optional(),
   lines: z.array(
     z.object({
       lineId,
@@ -85,6 +86,7 @@ export const stateItem = (order: Order) => ({
   orderType: order.orderType,
   priority: order.priority,
   shipComplete: order.shipComplete,
+  basketReservationId: order.basketReservationId,
   lines: order.lines.map((line) => ({
     ...line,
     open: unlessZero(line.open),

@@ -1,5 +1,5 @@
 import type { Address } from '../../kernel/address.ts';
-import type { LineId, NodeId, Sku } from '../../kernel/ids.ts';
+import type { BasketReservationId, LineId, NodeId, Sku } from '../../kernel/ids.ts';
 
 /** One line as the channel states it. Money in minor units of the order's currency. */
 export type ChannelOrderLine = {
@@ -49,7 +49,7 @@ export type ChannelOrder = {
   readonly deliverBy?: string | undefined;
   readonly pickupNode?: NodeId | undefined;
   readonly preferredNode?: NodeId | undefined;
-  readonly basketReservationId?: string | undefined;
+  readonly basketReservationId?: BasketReservationId | undefined;
   readonly shipTo?: ShipTo | undefined;
   readonly shipComplete: boolean;
   readonly shippingService?: string | undefined;

@@ -1,4 +1,10 @@
-import type { FulfilmentOrderId, LineId, NodeId, ReservationId } from '../../kernel/ids.ts';
+import type {
+  BasketReservationId,
+  FulfilmentOrderId,
+  LineId,
+  NodeId,
+  ReservationId,
+} from '../../kernel/ids.ts';
 import type { LineQuantity } from './order.ts';
 import type { ClosedStatus } from './status.ts';
 
@@ -48,6 +54,7 @@ export type OrderFact =
       readonly reason: 'backorderEnded';
       readonly lines: readonly LineQuantity[];
     }
+  | { readonly type: 'basketBound' | 'basketFreed'; readonly basketReservationId: BasketReservationId }
   | { readonly type: 'backordered'; readonly lines: readonly LineQuantity[] }
   | {
       readonly type: 'cancellationRequested';

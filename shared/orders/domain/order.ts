@@ -1,5 +1,12 @@
 import { fulfilmentOrderIdOf, reservationIdOf } from '../../kernel/derive-ids.ts';
-import type { FulfilmentOrderId, LineId, NodeId, OrderId, Sku } from '../../kernel/ids.ts';
+import type {
+  BasketReservationId,
+  FulfilmentOrderId,
+  LineId,
+  NodeId,
+  OrderId,
+  Sku,
+} from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { OrderPriority, OrderType } from './channel-order.ts';
 
@@ -62,6 +69,8 @@ export type Order = {
   /** Absent: normal. */
   readonly priority?: Exclude<OrderPriority, 'normal'> | undefined;
   readonly shipComplete: boolean;
+  /** The basket that it was: what that holds is kept for it until it is routed or ends. */
+  readonly basketReservationId?: BasketReservationId | undefined;
   readonly placedAt: Instant;
   readonly updatedAt: Instant;
   readonly currency: string;

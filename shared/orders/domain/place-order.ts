@@ -5,7 +5,7 @@ import type { ChannelOrder, ChannelOrderLine } from './channel-order.ts';
 import { checkLines, type DuplicateLines } from './check-order.ts';
 import { moveAll } from './move-units.ts';
 import type { Order, OrderLine } from './order.ts';
-import type { Change } from './settle.ts';
+import { basketFacts, type Change } from './settle.ts';
 import { outcomeOf } from './status.ts';
 
 /** A line that needs no shipping (a gift card, a service) has nothing to send: its units count as shipped at once. */
@@ -48,6 +48,7 @@ export const placeOrder = (
     orderType: stated.orderType,
     priority: stated.priority === 'normal' ? undefined : stated.priority,
     shipComplete: stated.shipComplete,
+    basketReservationId: stated.basketReservationId,
     placedAt: instantOf(Date.parse(stated.placedAt)),
     updatedAt: at,
     currency: stated.currency,
@@ -66,9 +67,11 @@ export const placeOrder = (
   return ok({
     changed: true,
     order,
-    facts:
+    facts: [
       outcome === undefined
-        ? [{ type: 'placed', orderType: order.orderType, revision: order.revision }]
-        : [{ type: 'closed', outcome, reason }],
+        ? { type: 'placed', orderType: order.orderType, revision: order.revision }
+        : { type: 'closed', outcome, reason },
+      ...basketFacts(order, outcome === undefined ? 'basketBound' : 'basketFreed'),
+    ],
   });
 };

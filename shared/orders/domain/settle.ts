@@ -13,6 +13,12 @@ export type Decided = Change | Unchanged;
 
 export const unchanged = (order: Order): Unchanged => ({ changed: false, order });
 
+/** What becomes of the basket that the order was; nothing for an order that was none. */
+export const basketFacts = (
+  { basketReservationId }: Pick<Order, 'basketReservationId'>,
+  type: 'basketBound' | 'basketFreed',
+): readonly OrderFact[] => (basketReservationId === undefined ? [] : [{ type, basketReservationId }]);
+
 /**
  * Open units may be on their way to nodes: a routing may have reserved them and died before it could say so. When the
  * last of them is taken away that routing is withdrawn: its number is spent, and whatever it holds is to be released.
@@ -57,6 +63,7 @@ export const settle = (
   const outcome = outcomeOf(order);
   if (outcome !== undefined && outcomeOf(before) === undefined) {
     ends.push({ type: 'closed', outcome, reason: order.cancellation?.reason });
+    ends.push(...basketFacts(order, 'basketFreed'));
   }
   return { changed: true, order, facts: [...facts, ...ends] };
 };

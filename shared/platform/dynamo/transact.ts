@@ -7,9 +7,17 @@ import {
 
 export type TransactionAction = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
-/** Either everything was written, or nothing, and these actions (by index) found their condition false. */
+/**
+ * Either everything was written, or nothing, and these actions (by index) found their condition false. `attributes`
+ * names, by index, those of the item that was found, for an action that asked for `ALL_OLD`.
+ */
 export type TransactionOutcome =
-  { readonly written: true } | { readonly written: false; readonly conditionFailedAt: readonly number[] };
+  | { readonly written: true }
+  | {
+      readonly written: false;
+      readonly conditionFailedAt: readonly number[];
+      readonly attributes: readonly (readonly string[])[];
+    };
 
 const ATTEMPTS = 8;
 const FIRST_DELAY_MS = 15;
@@ -36,9 +44,14 @@ export const transact = async (
       return { written: true };
     } catch (error) {
       if (!(error instanceof TransactionCanceledException)) throw error;
-      const codes = (error.CancellationReasons ?? []).map((reason) => reason.Code);
-      const failed = codes.flatMap((code, index) => (code === 'ConditionalCheckFailed' ? [index] : []));
-      if (failed.length > 0) return { written: false, conditionFailedAt: failed };
+      const reasons = error.CancellationReasons ?? [];
+      const conditionFailedAt = reasons.flatMap(({ Code }, index) =>
+        Code === 'ConditionalCheckFailed' ? [index] : [],
+      );
+      if (conditionFailedAt.length > 0) {
+        const attributes = reasons.map(({ Item = {} }) => Object.keys(Item));
+        return { written: false, conditionFailedAt, attributes };
+      }
       if (attempt + 1 >= ATTEMPTS) throw error;
       await wait(attempt);
     }

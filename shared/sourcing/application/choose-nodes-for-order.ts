@@ -7,7 +7,7 @@ import type { Strategy } from '../domain/strategy/strategy.ts';
 import { makeGatherInputs } from './gather-inputs.ts';
 import { makeHoldCapacity, makeSettleCapacity } from './hold-capacity.ts';
 import { makeKeepDecision, planOf, planThatWaits } from './keep-decision.ts';
-import type { CapacityStore, DecisionLog, Hash, SourcingView } from './ports.ts';
+import type { CapacityStore, DecisionLog, Hash, OwnBasket, SourcingView } from './ports.ts';
 import type { ReleaseQueue } from './release-ports.ts';
 import { makeNoteWaiting, type NodeWaiters } from './wake-waiting.ts';
 
@@ -43,6 +43,9 @@ type Deps = {
   readonly hash: Hash;
 };
 
+const ownBasketOf = ({ orderId, basketReservationId: basketId }: SourcingRequest): OwnBasket | undefined =>
+  basketId === undefined ? undefined : { basketId, orderId };
+
 /**
  * Decides which nodes ship what of one order, by its strategy and at the least cost, keeps how that came about, and
  * holds a place in the day of each chosen node that is limited. An order whose strategy plans orders together waits for
@@ -58,7 +61,7 @@ export const makeChooseNodesForOrder = (deps: Deps) => {
   const orderOf = ({ reservationId: _, basketReservationId: __, ...order }: SourcingRequest) => order;
 
   const decide = async (request: SourcingRequest): Promise<Decided> => {
-    const inputs = await gatherInputs(orderOf(request));
+    const inputs = await gatherInputs(orderOf(request), { own: ownBasketOf(request) });
     const decision = decideOrder(inputs);
     const decisionId = await keepDecision(request, inputs, decision);
     const loads = plannedLoads(inputs, decision);
@@ -103,6 +106,8 @@ export const makeChooseNodesForOrder = (deps: Deps) => {
 
   /** The plan of the release that the order waited for; undefined when it is to be decided alone, on what is left. */
   const releasedPlan = async (request: SourcingRequest): Promise<SourcingPlan | undefined> => {
+    // What its basket holds is its own already: it shares no stock with those that wait.
+    if (request.basketReservationId !== undefined) return undefined;
     const strategy = await deps.view.strategyFor(orderOf(request));
     const mode = releaseModeOf(strategy);
     if (mode === undefined) return undefined;

@@ -39,7 +39,7 @@ export const makeEvaluateSourcing = (deps: {
     const request = await requestOf(question);
     if (request === undefined) return refuse({ type: 'neverSourced' });
     const lines = request.lines.filter((line): line is SourcingRequest['lines'][number] => isSku(line.sku));
-    const inputs = await gatherInputs({ ...request, lines }, strategy);
+    const inputs = await gatherInputs({ ...request, lines }, { draft: strategy });
     return ok({ inputs, decision: decideOrder(inputs) });
   };
 };

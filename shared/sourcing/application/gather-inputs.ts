@@ -7,7 +7,7 @@ import type { DecisionInputs, OfferedNode, OrderToSource } from '../domain/decis
 import type { Strategy } from '../domain/strategy/strategy.ts';
 import { DEFAULT_TARIFF } from '../domain/tariff.ts';
 import { offeredNodeAt } from './offered-node.ts';
-import type { SourcingView } from './ports.ts';
+import type { OwnBasket, SourcingView } from './ports.ts';
 import { dayKey } from './recent-loads.ts';
 
 /** What limited nodes that could ship have taken on today. Most networks limit none: then nothing is read. */
@@ -44,12 +44,12 @@ export const makeGatherInputs =
   (deps: { readonly view: SourcingView; readonly now: () => Instant }) =>
   async (
     request: Omit<OrderToSource, 'lines'> & Pick<SourcingRequest, 'lines'>,
-    draft?: Strategy,
+    { draft, own }: { readonly draft?: Strategy | undefined; readonly own?: OwnBasket | undefined } = {},
   ): Promise<DecisionInputs> => {
     const skus = [...new Set(request.lines.map((line) => line.sku))];
     const { view } = deps;
     const [offers, facts, prices, strategy] = await Promise.all([
-      view.stockOnOffer(skus),
+      view.stockOnOffer(skus, own),
       view.factsOf(skus),
       view.pricesOf(skus),
       draft ?? view.strategyFor(request),

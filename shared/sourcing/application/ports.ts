@@ -1,5 +1,5 @@
 import type { SourcingPlan } from '../../contracts/sourcing/tasks.ts';
-import type { Sku } from '../../kernel/ids.ts';
+import type { BasketReservationId, OrderId, Sku } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type {
   ItemFacts,
@@ -16,13 +16,16 @@ import type { StrategyInForce } from '../domain/strategy/choose-strategy.ts';
 import type { StrategyHead } from '../domain/strategy/strategy-head.ts';
 import type { KnownNode } from './offered-node.ts';
 
+export type OwnBasket = { readonly basketId: BasketReservationId; readonly orderId: OrderId };
+
 /** The world as sourcing sees it. Each may be a moment old: the reservation checks what counts. */
 export type SourcingView = {
   /** What these nodes have taken on, by `dayKey`. */
   readonly loads: (days: readonly NodeDay[]) => Promise<ReadonlyMap<string, Load>>;
   /** All nodes, snoozed ones too; `holding` are known to exist, so a memory without them is too old. */
   readonly nodes: (holding: readonly string[]) => Promise<readonly KnownNode[]>;
-  readonly stockOnOffer: (skus: readonly Sku[]) => Promise<readonly StockOnOffer[]>;
+  /** With what the order's own basket holds, if it was one. */
+  readonly stockOnOffer: (skus: readonly Sku[], own?: OwnBasket) => Promise<readonly StockOnOffer[]>;
   readonly factsOf: (skus: readonly Sku[]) => Promise<ReadonlyMap<string, ItemFacts>>;
   /** What a unit of these is worth to orders to come, where that is known and more than nothing. */
   readonly pricesOf: (skus: readonly string[]) => Promise<readonly StockPriceRow[]>;

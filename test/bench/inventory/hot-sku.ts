@@ -3,8 +3,7 @@ import { makeDynamoStockLedger } from '../../../shared/inventory/adapters/dynamo
 import { makeClaimTogether } from '../../../shared/inventory/application/claim-together.ts';
 import { claimNext, openClaim } from '../../../shared/inventory/domain/claim-plan.ts';
 import { askForGroup } from '../../../shared/inventory/domain/group-claims.ts';
-import type { Reservation } from '../../../shared/inventory/domain/reservation.ts';
-import type { ReservationId } from '../../../shared/kernel/ids.ts';
+import type { ClaimId, Reservation } from '../../../shared/inventory/domain/reservation.ts';
 import { aCell, anArrival, aPlan } from '../../support/inventory/builders.ts';
 import { MemoryDynamo } from '../../support/inventory/memory-dynamo.ts';
 import { isWanted, measure, quantile, type BenchOptions, type Measure } from '../measures.ts';
@@ -62,7 +61,7 @@ const sellInGroups = async (units: number, seed: number): Promise<Sale> => {
   let groups = 0;
   const claimTogether = makeClaimTogether({ ledger, now, newGroupId: () => `g${(groups += 1)}` });
 
-  let waiting: { readonly id: ReservationId; readonly since: number }[] = [];
+  let waiting: { readonly id: ClaimId; readonly since: number }[] = [];
   const waits: number[] = [];
   let soldOutMs = 0;
   table.memory.onWrite = (before, after) => {

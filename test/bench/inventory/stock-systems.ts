@@ -2,8 +2,10 @@ import { GetCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/li
 import { makeReceiveStock, makeSetOnHand } from '../../../shared/inventory/application/adjust-stock.ts';
 import { makeClaimTogether } from '../../../shared/inventory/application/claim-together.ts';
 import { makeBookShipment } from '../../../shared/inventory/application/book-shipment.ts';
+import { makeLedgerOfNow } from '../../../shared/inventory/application/ledger-of-now.ts';
 import { makeReleaseReservation } from '../../../shared/inventory/application/release-reservation.ts';
 import { makeReservePlan } from '../../../shared/inventory/application/reserve-plan.ts';
+import { makeBasketSwap } from '../../../shared/inventory/application/swap-basket.ts';
 import { makeDynamoStockLedger } from '../../../shared/inventory/adapters/dynamo-stock-ledger.ts';
 import { fulfilmentOrderIdOf } from '../../../shared/kernel/derive-ids.ts';
 import type { NodeId } from '../../../shared/kernel/ids.ts';
@@ -59,7 +61,8 @@ let groups = 0;
 
 /** Switchyard's own use cases over its own DynamoDB adapter. */
 export const makeOwnSystem: MakeSystem = ({ client, now, wait, cellsPerEntry, isHot }) => {
-  const ledger = makeDynamoStockLedger({ client, tableName: 'inventory', wait, cellsPerEntry });
+  const table = { client, tableName: 'inventory', wait, cellsPerEntry };
+  const ledger = makeLedgerOfNow({ ledger: makeDynamoStockLedger(table), now });
   const adjusting = { ledger, now, catalogue: KNOWN, network: KNOWN };
   const grouping = {
     isHot: () => isHot,
@@ -67,8 +70,9 @@ export const makeOwnSystem: MakeSystem = ({ client, now, wait, cellsPerEntry, is
     pause: wait,
     patience: 1,
   };
-  const reservePlan = makeReservePlan({ ledger, now, grouping });
   const releaseReservation = makeReleaseReservation({ ledger, now, grouping });
+  const baskets = makeBasketSwap({ ledger, now, releaseReservation });
+  const reservePlan = makeReservePlan({ ledger, now, grouping, baskets });
   const bookShipment = makeBookShipment({ ledger, now });
   const receiveStock = makeReceiveStock(adjusting);
   const setOnHand = makeSetOnHand(adjusting);

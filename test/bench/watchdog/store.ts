@@ -5,7 +5,7 @@ import type { Cell } from '../../../shared/inventory/domain/cell.ts';
 import type { CellChange } from '../../../shared/inventory/domain/ledger-entry.ts';
 import { makeRandom } from '../../../shared/sourcing/index.ts';
 import { aCell, anArrival, aPlan, aReservation } from '../../support/inventory/builders.ts';
-import { aGrouping } from '../../support/inventory/grouping.ts';
+import { aGrouping, NO_BASKETS } from '../../support/inventory/grouping.ts';
 import { clientOf, MemoryDynamo } from '../../support/inventory/memory-dynamo.ts';
 import type { Victim } from '../../support/inventory/corruptions.ts';
 

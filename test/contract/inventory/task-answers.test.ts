@@ -8,7 +8,7 @@ import { makeReleaseReservation } from '../../../shared/inventory/application/re
 import { makeReservePlan } from '../../../shared/inventory/application/reserve-plan.ts';
 import { fulfilmentOrderIdOf } from '../../../shared/kernel/derive-ids.ts';
 import { aCell, aClock, anArrival, aNode, aPlan, aReservation } from '../../support/inventory/builders.ts';
-import { aGrouping } from '../../support/inventory/grouping.ts';
+import { aGrouping, NO_BASKETS } from '../../support/inventory/grouping.ts';
 import { makeInMemoryStock } from '../../support/inventory/in-memory-stock.ts';
 
 const house = async () => {
@@ -17,7 +17,7 @@ const house = async () => {
   const grouping = aGrouping(ledger, now);
   await ledger.commit({ at: now(), changes: [anArrival(aCell('MUG', 'DC'), 2)] });
   return {
-    reserve: makeReservePlan({ ledger, now, grouping }),
+    reserve: makeReservePlan({ ledger, now, grouping, baskets: NO_BASKETS }),
     release: makeReleaseReservation({ ledger, now, grouping }),
     book: makeBookShipment({ ledger, now }),
   };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { makeDynamoBooks } from '../../../shared/inventory/adapters/dynamo-books.ts';
 import { makeDynamoProofStore } from '../../../shared/inventory/adapters/dynamo-proof-store.ts';
+import { makeDynamoDueClaims } from '../../../shared/inventory/adapters/dynamo-due-claims.ts';
 import { makeDynamoStockHistory } from '../../../shared/inventory/adapters/dynamo-stock-history.ts';
 import { makeDynamoStockLedger } from '../../../shared/inventory/adapters/dynamo-stock-ledger.ts';
 import { makeDynamoSupplyOrders } from '../../../shared/inventory/adapters/dynamo-supply-orders.ts';
@@ -24,6 +25,7 @@ const make = async () => {
     history: makeDynamoStockHistory(table),
     books: makeDynamoBooks(table),
     proofs: makeDynamoProofStore({ ...table, newId: randomUUID, nowMs: Date.now }),
+    due: makeDynamoDueClaims(table),
     supply: makeDynamoSupplyOrders(table),
   };
 };

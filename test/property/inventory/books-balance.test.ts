@@ -7,7 +7,7 @@ import { makeReservePlan } from '../../../shared/inventory/application/reserve-p
 import { cellKey } from '../../../shared/inventory/domain/cell.ts';
 import { fulfilmentOrderIdOf } from '../../../shared/kernel/derive-ids.ts';
 import { aCell, aClock, aNode, aPlan, aReservation } from '../../support/inventory/builders.ts';
-import { aGrouping } from '../../support/inventory/grouping.ts';
+import { aGrouping, NO_BASKETS } from '../../support/inventory/grouping.ts';
 import { makeInMemoryStock } from '../../support/inventory/in-memory-stock.ts';
 
 const CELLS = [aCell('MUG', 'A'), aCell('MUG', 'B'), aCell('CUP', 'A')];
@@ -29,7 +29,7 @@ const house = (isHot = false) => {
   const grouping = aGrouping(ledger, now, isHot);
   const adjusting = { ledger, now, catalogue: known, network: known };
   const receive = makeReceiveStock(adjusting);
-  const reserve = makeReservePlan({ ledger, now, grouping });
+  const reserve = makeReservePlan({ ledger, now, grouping, baskets: NO_BASKETS });
   const release = makeReleaseReservation({ ledger, now, grouping });
   const book = makeBookShipment({ ledger, now });
 

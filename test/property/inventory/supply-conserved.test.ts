@@ -19,8 +19,8 @@ import { deltasOf } from '../../../shared/inventory/domain/ledger-entry.ts';
 import { emptyPosition } from '../../../shared/inventory/domain/position.ts';
 import { isOpen } from '../../../shared/inventory/domain/supply/supply-order.ts';
 import { aCell, aClock, aPlan, aPurchase, aSupplyId, aTransfer } from '../../support/inventory/builders.ts';
-import { aGrouping } from '../../support/inventory/grouping.ts';
-import { makeInMemoryStock } from '../../support/inventory/in-memory-stock.ts';
+import { aGrouping, NO_BASKETS } from '../../support/inventory/grouping.ts';
+import { makeInMemoryStock, type InMemoryStock } from '../../support/inventory/in-memory-stock.ts';
 import { clientOf, memoryClient, MemoryDynamo } from '../../support/inventory/memory-dynamo.ts';
 
 const OPERATOR = { type: 'operator', name: 'key ops' } as const;
@@ -85,7 +85,7 @@ const untilAnswered = async (ask: () => Promise<unknown>, tries = 9): Promise<un
   }
 };
 
-const house = (make: typeof makeInMemoryStock) => {
+const house = (make: () => Omit<InMemoryStock, 'due'>) => {
   const { ledger, history, books, supply } = make();
   const now = aClock();
   const known = {
@@ -96,7 +96,7 @@ const house = (make: typeof makeInMemoryStock) => {
   const receive = makeReceiveStock(deps);
   const move = makeMoveStock(deps);
   const fence = makeSetRingFence(deps);
-  const reserve = makeReservePlan({ ledger, now, grouping: aGrouping(ledger, now) });
+  const reserve = makeReservePlan({ ledger, now, grouping: aGrouping(ledger, now), baskets: NO_BASKETS });
   const announce = makeAnnounceSupply(deps);
   const depart = makeDepartTransfer(deps);
   const arrive = makeReceiveSupply(deps);

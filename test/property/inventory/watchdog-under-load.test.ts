@@ -6,7 +6,7 @@ import { makeReservePlan } from '../../../shared/inventory/application/reserve-p
 import { makeDynamoStockLedger } from '../../../shared/inventory/adapters/dynamo-stock-ledger.ts';
 import { fulfilmentOrderIdOf } from '../../../shared/kernel/derive-ids.ts';
 import { aCell, aClock, anArrival, aNode, aPlan, aReservation } from '../../support/inventory/builders.ts';
-import { aGrouping } from '../../support/inventory/grouping.ts';
+import { aGrouping, NO_BASKETS } from '../../support/inventory/grouping.ts';
 import { clientOf, MemoryDynamo } from '../../support/inventory/memory-dynamo.ts';
 import { makeWatchdog } from '../../support/inventory/watchdog.ts';
 
@@ -51,7 +51,7 @@ const house = async (meanwhile: readonly Step[], isHot: boolean) => {
         );
         return;
       case 'reserve':
-        await makeReservePlan({ ledger, now, grouping })(
+        await makeReservePlan({ ledger, now, grouping, baskets: NO_BASKETS })(
           aPlan(next.rows.map(([{ sku, nodeId }, quantity]) => [nodeId, sku, quantity]), next.order),
         ); // prettier-ignore
         return;

@@ -1,5 +1,14 @@
-import type { LineId, NodeId, OrderId, ReservationId, Sku, SupplyId } from '../../../shared/kernel/ids.ts';
+import type {
+  BasketReservationId,
+  LineId,
+  NodeId,
+  OrderId,
+  ReservationId,
+  Sku,
+  SupplyId,
+} from '../../../shared/kernel/ids.ts';
 import {
+  isBasketReservationId,
   isLineId,
   isNodeId,
   isOrderId,
@@ -27,6 +36,9 @@ export const anOrder = (number = 1): OrderId =>
   checked<OrderId>(isOrderId)(`ord_${String(number).padStart(26, '0')}`);
 export const aReservation = (number = 1, revision = 1): ReservationId =>
   checked<ReservationId>(isReservationId)(`${anOrder(number)}.${revision}`);
+
+export const aBasket = (number = 1): BasketReservationId =>
+  checked<BasketReservationId>(isBasketReservationId)(`bsk_${number}`);
 
 export const aCell = (sku = 'MUG', nodeId = 'DC'): Cell => ({ sku: aSku(sku), nodeId: aNode(nodeId) });
 

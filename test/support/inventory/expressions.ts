@@ -44,6 +44,9 @@ class Reader {
     this.#next += 1;
     return token;
   }
+  isAfter(token: string): boolean {
+    return this.#tokens[this.#next - 1] === token;
+  }
   takeIf(expected: string): boolean {
     if (this.peek()?.toUpperCase() !== expected) return false;
     this.#next += 1;
@@ -123,7 +126,9 @@ const FUNCTIONS: Readonly<Record<string, (path: Path, argument: Evaluate<unknown
 
 const readPrimary = (reader: Reader): Evaluate<boolean> => {
   if (reader.takeIf('(')) {
+    const isNested = reader.peek() === '(';
     const inner = readOr(reader);
+    if (isNested && reader.isAfter(')')) throw new Error('the expression has redundant parentheses');
     reader.take(')');
     return inner;
   }

@@ -1,6 +1,7 @@
 import { makeClaimTogether } from '../../../shared/inventory/application/claim-together.ts';
 import type { StockLedger } from '../../../shared/inventory/application/ports.ts';
-import type { Grouping } from '../../../shared/inventory/application/reserve-plan.ts';
+import type { BasketSwap } from '../../../shared/inventory/application/swap-basket.ts';
+import type { Grouping } from '../../../shared/inventory/application/grouping.ts';
 
 /** Grouping as a test wants it: hot cells are said, nobody else gathers, nothing waits. */
 export const aGrouping = (ledger: StockLedger, now: () => string, isHot = false): Grouping => {
@@ -12,3 +13,6 @@ export const aGrouping = (ledger: StockLedger, now: () => string, isHot = false)
     patience: 1,
   };
 };
+
+/** Orders that come without a basket. */
+export const NO_BASKETS: BasketSwap = { take: async () => undefined, giveBackRest: async () => undefined };

@@ -1,8 +1,10 @@
-import type { ReservationId, SupplyId } from '../../../shared/kernel/ids.ts';
+import type { Instant } from '../../../shared/kernel/instant.ts';
+import type { SupplyId } from '../../../shared/kernel/ids.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import type { Books } from '../../../shared/inventory/application/books-ports.ts';
 import type {
   DatedMovement,
+  DueClaims,
   Page,
   PageRequest,
   StockHistory,
@@ -17,8 +19,13 @@ import {
   type CellChange,
   type LedgerEntry,
 } from '../../../shared/inventory/domain/ledger-entry.ts';
-import { emptyPosition, freeOf, type Counters } from '../../../shared/inventory/domain/position.ts';
-import type { Reservation } from '../../../shared/inventory/domain/reservation.ts';
+import {
+  emptyPosition,
+  freeOf,
+  type Counters,
+  type SoftUnits,
+} from '../../../shared/inventory/domain/position.ts';
+import type { ClaimId, Reservation } from '../../../shared/inventory/domain/reservation.ts';
 import {
   expectedOf,
   isOpen,
@@ -30,8 +37,32 @@ import { addCounters } from '../../../shared/inventory/domain/trial-balance.ts';
 export type InMemoryStock = {
   readonly ledger: StockLedger;
   readonly history: StockHistory;
+  readonly due: DueClaims;
   readonly books: Books;
   readonly supply: SupplyOrders;
+};
+
+const unitsUntil = ({ soft = [] }: Pick<StoredPosition, 'soft'>, until: Instant): number | undefined =>
+  soft.find((each) => each.until === until)?.units;
+
+/** What is true of soft claims when they are changed: enough are there, and none ends where all have lapsed. */
+const softPasses = (known: StoredPosition | undefined, { soft = [], lapse }: CellChange): boolean =>
+  soft.every(({ until, units }) =>
+    units < 0
+      ? (unitsUntil(known ?? {}, until) ?? -1) >= -units
+      : known?.lapsedTo === undefined || known.lapsedTo < until,
+  ) &&
+  (lapse === undefined ||
+    ((known?.lapsedTo ?? '') <= lapse.to &&
+      lapse.expired.every(({ until, units }) => unitsUntil(known ?? {}, until) === units)));
+
+const softAfter = (known: StoredPosition, change: CellChange): Pick<StoredPosition, 'soft' | 'lapsedTo'> => {
+  const left = new Map((known.soft ?? []).map(({ until, units }) => [until, units]));
+  for (const { until, units } of change.soft ?? []) left.set(until, (left.get(until) ?? 0) + units);
+  for (const { until } of change.lapse?.expired ?? []) left.delete(until);
+  const soft = [...left].sort().map(([until, units]): SoftUnits => ({ until, units }));
+  const lapsedTo = change.lapse?.to ?? known.lapsedTo;
+  return { ...(soft.length === 0 ? {} : { soft }), ...(lapsedTo === undefined ? {} : { lapsedTo }) };
 };
 
 const pageOf = <Entry>(sorted: readonly Entry[], page: PageRequest): Page<Entry> => {
@@ -45,7 +76,7 @@ export const makeInMemoryStock = (): InMemoryStock => {
   const positions = new Map<string, StoredPosition>();
   const movements: (DatedMovement & { readonly cell: Cell })[] = [];
   const keys = new Set<string>();
-  const reservations = new Map<ReservationId, Reservation>();
+  const reservations = new Map<ClaimId, Reservation>();
   const groups = new Map<string, ClaimGroup>();
   const orders = new Map<SupplyId, SupplyOrder>();
   const toldAsOf = new Map<string, string>();
@@ -59,6 +90,7 @@ export const makeInMemoryStock = (): InMemoryStock => {
   const passes = (change: CellChange): boolean => {
     const known = positions.get(cellKey(change.cell));
     const deltas = deltasOf(change);
+    if (!softPasses(known, change)) return false;
     switch (change.guard.type) {
       case 'free':
         return known !== undefined && known.frozen === undefined && known.freeUnits >= change.guard.atLeast;
@@ -113,6 +145,7 @@ export const makeInMemoryStock = (): InMemoryStock => {
           change.setsCounters === undefined ? known.freeUnits + freeOf(deltas) : freeOf(change.setsCounters),
         version: known.version + 1,
         ...frozenAfter(known, change),
+        ...softAfter(known, change),
       });
       movements.push(...change.movements.map((movement) => ({ ...movement, at: entry.at, cell })));
       if (change.onceKey !== undefined) keys.add(keyOf(change));
@@ -154,7 +187,11 @@ export const makeInMemoryStock = (): InMemoryStock => {
             : [entry.supply.after.supplyId]),
         ];
         if (reservationMoved || moved.length > 0 || guardFailed.length > 0 || keyUsed.length > 0) {
-          return refuse({ type: 'refused', reservationMoved, moved, guardFailed, keyUsed });
+          const softAt = entry.changes
+            .filter((change) => change.guard.type === 'free' && !passes(change))
+            .map(({ cell }) => cell)
+            .filter((cell) => positions.get(cellKey(cell))?.soft !== undefined);
+          return refuse({ type: 'refused', reservationMoved, moved, guardFailed, softAt, keyUsed });
         }
         apply(entry);
         return ok(undefined);
@@ -220,6 +257,18 @@ export const makeInMemoryStock = (): InMemoryStock => {
         unreadable: [],
       }),
       isReadable: async () => true,
+    },
+    due: {
+      shards: 1,
+      listDue: async (_, at, page) => {
+        const all = [...positions.values()].flatMap(({ sku, nodeId, soft = [] }) =>
+          soft.filter(({ until }) => until <= at).map(({ until }) => ({ until, cell: { sku, nodeId } })),
+        );
+        const sorted = all.sort((a, b) => (a.until < b.until ? -1 : 1)).map(({ cell }) => cell);
+        const start = Number(page.cursor ?? 0);
+        const end = start + page.limit;
+        return { items: sorted.slice(start, end), cursor: end < sorted.length ? String(end) : undefined };
+      },
     },
   };
 };

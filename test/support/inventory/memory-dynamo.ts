@@ -184,9 +184,17 @@ export class MemoryDynamo {
       throw new TransactionCanceledException({
         ...META,
         message: 'Transaction cancelled',
-        CancellationReasons: failed.map((isFailed) => ({
-          Code: isFailed ? 'ConditionalCheckFailed' : 'None',
-        })),
+        CancellationReasons: failed.map((isFailed, index) => {
+          const write = writes[index];
+          const old = write?.wantsOld === true ? this.items.get(idOf(write.key)) : undefined;
+          return {
+            Code: isFailed ? 'ConditionalCheckFailed' : 'None',
+            // As attribute values: who asks looks at their names only.
+            ...(isFailed && old !== undefined
+              ? { Item: Object.fromEntries(Object.keys(old).map((name) => [name, { S: '' }])) }
+              : {}),
+          };
+        }),
       });
     }
     const nexts = writes.map((write) => this.#nextOf(write));

@@ -1,5 +1,6 @@
 import type {
   DatedMovement,
+  DueClaims,
   StockHistory,
   StockLedger,
 } from '../../../shared/inventory/application/ports.ts';
@@ -12,9 +13,13 @@ import { setRingFence } from '../../../shared/inventory/domain/set-ring-fence.ts
 import { askForGroup, countGroups, formGroup } from '../../../shared/inventory/domain/group-claims.ts';
 import type { Cell } from '../../../shared/inventory/domain/cell.ts';
 import type { StoredPosition } from '../../../shared/inventory/domain/audit.ts';
-import { aCell, anArrival, aPlan, aReservation } from './builders.ts';
+import { bindBasket, extendBasket, holdBasket } from '../../../shared/inventory/domain/basket-claim.ts';
+import { lapse } from '../../../shared/inventory/domain/lapse-claims.ts';
+import { softUnitsOf } from '../../../shared/inventory/domain/soft-claims.ts';
+import { aBasket, aCell, aLine, anArrival, anOrder, aPlan, aReservation } from './builders.ts';
 
 const AT = '2026-11-23T09:00:00.000Z';
+const SOON = '2026-11-23T09:30:00.000Z';
 const LATER = '2026-11-23T10:00:00.000Z';
 
 const everyMovement = async (history: StockHistory, cell: Cell): Promise<readonly DatedMovement[]> => {
@@ -28,13 +33,36 @@ const everyMovement = async (history: StockHistory, cell: Cell): Promise<readonl
   return movements;
 };
 
+const dueCells = async (due: DueClaims, at: string): Promise<readonly Cell[]> => {
+  const cells: Cell[] = [];
+  for (let shard = 0; shard < due.shards; shard += 1) {
+    let cursor: string | undefined;
+    do {
+      const page = await due.listDue(shard, at, { limit: 1, cursor });
+      cells.push(...page.items);
+      cursor = page.cursor;
+    } while (cursor !== undefined);
+  }
+  return cells;
+};
+
 /** What every stock of record must do, whatever it is made of. `make` hands out an empty one. */
 export const describeStockLedger = (
   name: string,
-  make: () => Promise<{ readonly ledger: StockLedger; readonly history: StockHistory }>,
+  make: () => Promise<{
+    readonly ledger: StockLedger;
+    readonly history: StockHistory;
+    readonly due: DueClaims;
+  }>,
 ): void => {
   const mug = aCell('MUG', 'DC');
   const cup = aCell('CUP', 'DC');
+
+  const basketOf = (quantity: number, until: string, number = 1) => {
+    const line = { lineId: aLine('1'), sku: mug.sku, quantity };
+    const lines = [{ ...line, nodeId: mug.nodeId }];
+    return holdBasket({ reservationId: aBasket(number), considered: [line], lines, until }, AT);
+  };
 
   const claim = (rows: Parameters<typeof aPlan>[0], number = 1) => {
     const opened = openClaim(aPlan(rows, number), undefined, AT);
@@ -56,7 +84,14 @@ export const describeStockLedger = (
       await ledger.commit({ at: AT, changes: [anArrival(mug, 7)] });
       expect(await ledger.commit({ at: LATER, changes: [anArrival(mug, 7), anArrival(cup, 1)] })).toEqual({
         ok: false,
-        refusal: { type: 'refused', reservationMoved: false, moved: [], guardFailed: [], keyUsed: [mug] },
+        refusal: {
+          type: 'refused',
+          reservationMoved: false,
+          moved: [],
+          guardFailed: [],
+          softAt: [],
+          keyUsed: [mug],
+        },
       });
       expect(await ledger.findPositions([mug, cup])).toMatchObject([{ onHand: 7 }]);
     });
@@ -167,6 +202,64 @@ export const describeStockLedger = (
       expect(await correct(read)).toEqual({ ok: true });
       expect(await ledger.findPositions([mug])).toEqual([{ ...mug, ...counters, version: 2 }]);
       expect(await ledger.commit(claim([['DC', 'MUG', 7]]))).toEqual({ ok: true });
+    });
+
+    it('holds units softly, moves their end, and makes them an order’s, as long as they are there', async () => {
+      const { ledger } = await make();
+      await ledger.commit({ at: AT, changes: [anArrival(mug, 3)] });
+      const held = basketOf(2, SOON);
+      expect(await ledger.commit(held)).toEqual({ ok: true });
+      expect(await ledger.commit(held)).toMatchObject({ refusal: { reservationMoved: true } });
+      expect(await ledger.findPositions([mug])).toEqual([
+        { ...mug, ...NO_UNITS, onHand: 3, reserved: 2, version: 2, soft: [{ until: SOON, units: 2 }] },
+      ]);
+      const extended = extendBasket(held.reservation.after, LATER, AT);
+      expect(await ledger.commit(extended)).toEqual({ ok: true });
+      expect(await ledger.findReservation(aBasket())).toEqual(extended.reservation.after);
+      expect(await ledger.commit(bindBasket(held.reservation.after, anOrder(), AT))).toMatchObject({
+        refusal: { reservationMoved: true, guardFailed: [mug] },
+      });
+      expect(await ledger.commit(bindBasket(extended.reservation.after, anOrder(), AT))).toEqual({
+        ok: true,
+      });
+      expect((await ledger.findPositions([mug]))[0]).toMatchObject({ reserved: 2 });
+      expect(softUnitsOf((await ledger.findPositions([mug]))[0] ?? {})).toBe(0);
+    });
+
+    it('takes what has expired off once, and takes no claim that ends before it afterwards', async () => {
+      const { ledger, due } = await make();
+      await ledger.commit({ at: AT, changes: [anArrival(mug, 4)] });
+      const held = basketOf(2, SOON);
+      await ledger.commit(held);
+      await ledger.commit(basketOf(1, LATER, 2));
+      const [known] = await ledger.findPositions([mug]);
+      const lapsing = known && lapse(known, SOON);
+      if (lapsing === undefined) throw new Error('the claim of a test has expired');
+      expect(await dueCells(due, SOON)).toEqual([mug]);
+      expect(await dueCells(due, LATER)).toEqual([mug, mug]);
+      expect(await ledger.commit({ at: LATER, changes: [lapsing] })).toEqual({ ok: true });
+      expect(await ledger.commit({ at: LATER, changes: [lapsing] })).toMatchObject({
+        refusal: { guardFailed: [mug] },
+      });
+      expect(await dueCells(due, SOON)).toEqual([]);
+      expect(await ledger.findPositions([mug])).toMatchObject([
+        { reserved: 1, lapsedTo: SOON, soft: [{ until: LATER, units: 1 }] },
+      ]);
+      expect(await ledger.commit(bindBasket(held.reservation.after, anOrder(), AT))).toMatchObject({
+        refusal: { guardFailed: [mug], softAt: [] },
+      });
+      expect(await ledger.commit(basketOf(1, SOON, 3))).toMatchObject({
+        refusal: { guardFailed: [mug], softAt: [mug] },
+      });
+    });
+
+    it('says where a claim found too little that baskets hold units', async () => {
+      const { ledger } = await make();
+      await ledger.commit({ at: AT, changes: [anArrival(mug, 2), anArrival(cup, 1)] });
+      await ledger.commit(basketOf(2, SOON));
+      expect(await ledger.commit(claim([['DC', 'MUG', 1], ['DC', 'CUP', 2]]))).toMatchObject({
+        refusal: { guardFailed: [cup, mug], softAt: [mug] },
+      }); // prettier-ignore
     });
 
     it('refuses a claim on a cell that nobody knows', async () => {

@@ -4,7 +4,7 @@ import { crossCheck, lastingFindings } from '../../../console/cli/books/cross-ch
 import { readBooks } from '../../../console/cli/books/read-books.ts';
 import type { OpenReservation } from '../../../shared/inventory/index.ts';
 import { fakeApi, type Asked } from '../../support/cli/fake-api.ts';
-import { aNode, aReservation, aSku } from '../../support/inventory/builders.ts';
+import { aBasket, aNode, aReservation, aSku } from '../../support/inventory/builders.ts';
 
 type Claim = OpenReservation;
 const aClaim = (number: number, sku: string, nodeId: string, quantity: number): Claim => ({
@@ -55,6 +55,10 @@ const claims = fc.array(
 );
 
 describe('orders and stock', () => {
+  it('agree on nothing of what baskets hold: no order counts on it', () => {
+    expect(crossCheck([{ ...claim, reservationId: aBasket(1) }], [])).toEqual([]);
+  });
+
   it('agree when every order holds what is reserved for it', () => {
     fc.assert(
       fc.property(claims, (all) => {

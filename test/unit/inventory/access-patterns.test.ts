@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeDynamoBooks } from '../../../shared/inventory/adapters/dynamo-books.ts';
 import { makeDynamoProofStore } from '../../../shared/inventory/adapters/dynamo-proof-store.ts';
+import { makeDynamoDueClaims } from '../../../shared/inventory/adapters/dynamo-due-claims.ts';
 import { makeDynamoStockHistory } from '../../../shared/inventory/adapters/dynamo-stock-history.ts';
 import { makeDynamoReorderPoints } from '../../../shared/inventory/adapters/dynamo-reorder-points.ts';
 import { makeDynamoShelves } from '../../../shared/inventory/adapters/dynamo-shelves.ts';
@@ -24,9 +25,6 @@ import { makeMendCell } from '../../../shared/inventory/application/mend-cell.ts
 import { makeProveCell, makeReadCell } from '../../../shared/inventory/application/prove-cell.ts';
 import { makeReportFinding } from '../../../shared/inventory/application/report-finding.ts';
 import { makeBookShipment } from '../../../shared/inventory/application/book-shipment.ts';
-import { makeReadAvailability, makeReadStock } from '../../../shared/inventory/application/read-stock.ts';
-import { makeReleaseReservation } from '../../../shared/inventory/application/release-reservation.ts';
-import { makeReservePlan } from '../../../shared/inventory/application/reserve-plan.ts';
 import {
   makeReadInbound,
   makeSetReorderPoint,
@@ -34,9 +32,10 @@ import {
 } from '../../../shared/inventory/application/watch-reorder-point.ts';
 import { makeWatchShelf } from '../../../shared/inventory/application/watch-shelf.ts';
 import { fulfilmentOrderIdOf } from '../../../shared/kernel/derive-ids.ts';
+import { aStillClock, basketUseCases, wishes } from '../../support/inventory/basket-house.ts';
 import {
+  aBasket,
   aCell,
-  aClock,
   anArrival,
   aNode,
   aPlan,
@@ -45,7 +44,6 @@ import {
   aTransfer,
 } from '../../support/inventory/builders.ts';
 import { makeFeedHouse } from '../../support/inventory/feed-house.ts';
-import { aGrouping } from '../../support/inventory/grouping.ts';
 import { MemoryDynamo } from '../../support/inventory/memory-dynamo.ts';
 import { meteredClient } from '../../support/inventory/metered-dynamo.ts';
 
@@ -56,6 +54,7 @@ const ONE = aPlan([['A', 'MUG', 1]]);
 const THREE = aPlan(NODES.map((node) => [node, 'MUG', 1]));
 const mug = aCell('MUG', 'A');
 const page = { limit: 50, cursor: undefined };
+const BASKET = { basketId: aBasket(1), orderId: ONE.orderId, again: true };
 
 /** A feed of 33 rows, as many as a transaction takes. */
 const SKUS = Array.from({ length: 33 }, (_, index) => `SKU${index}`);
@@ -77,11 +76,17 @@ const FROM_ACME = aPurchase('PO-1', 'A', { MUG: 5 });
 const house = async () => {
   const { client, meter } = meteredClient(new MemoryDynamo());
   const table = { client, tableName: 'inventory' };
-  const ledger = makeDynamoStockLedger(table);
   const history = makeDynamoStockHistory(table);
   const supply = makeDynamoSupplyOrders(table);
-  const now = aClock();
-  const grouping = aGrouping(ledger, now);
+  const clock = aStillClock();
+  const { now } = clock;
+  const stock = { ledger: makeDynamoStockLedger(table), due: makeDynamoDueClaims(table) };
+  const baskets = basketUseCases(
+    stock,
+    now,
+    NODES.map((node) => aCell('MUG', node)),
+  );
+  const { ledger } = baskets;
   const known = {
     knownSkus: async () => new Set([mug.sku]),
     knownNodes: async () => new Set(NODES.map(aNode)),
@@ -92,7 +97,6 @@ const house = async () => {
   const receiveSupply = makeReceiveSupply(ordering);
   const close = makeCloseSupply(ordering);
   await ledger.commit({ at: now(), changes: NODES.map((node) => anArrival(aCell('MUG', node), 9)) });
-  const reserve = makeReservePlan({ ledger, now, grouping });
   const watching = {
     ledger,
     points: makeDynamoReorderPoints(table),
@@ -110,6 +114,7 @@ const house = async () => {
     violations: [{ subject: 'position A#MUG', rule: 'reserved = open claims', detail: 'reserved 1' }],
   };
   return {
+    ...baskets,
     prove: () => makeProveCell({ readCell })(mug),
     freeze: () => makeFreezeCell({ ledger, now })({ cell: mug, reason: 'in doubt', actor: 'ops' }),
     mend: () =>
@@ -124,7 +129,9 @@ const house = async () => {
     report: () => makeReportFinding({ proofs, ledger, now })('proof-1', off),
     lastProof: () => Promise.all([proofs.lastRun(), proofs.openFindings()]),
     meter,
-    reserve,
+    pass: clock.pass,
+    holdOne: (number: number, quantity: number) =>
+      baskets.hold({ basketId: aBasket(number), minutes: 5, lines: wishes([mug, quantity]) }),
     book: () =>
       book({
         fulfilmentOrderId: fulfilmentOrderIdOf(aReservation(1), aNode('A')),
@@ -133,7 +140,6 @@ const house = async () => {
         shipped: ONE.considered,
         short: [],
       }),
-    release: makeReleaseReservation({ ledger, now, grouping }),
     receive: makeReceiveStock(adjusting),
     count: makeSetOnHand(adjusting),
     move: makeMoveStock(adjusting),
@@ -143,8 +149,6 @@ const house = async () => {
     look: makeWatchShelf({ ledger, shelves: makeDynamoShelves(table), now }),
     setPoint: makeSetReorderPoint({ ...watching, catalogue: known, network: known }),
     watch: makeWatchReorderPoint(watching),
-    readStock: makeReadStock({ ledger }),
-    readAvailability: makeReadAvailability({ ledger }),
     supply,
     announce: makeAnnounceSupply(ordering),
     depart: () => depart(TO_C.supplyId, { lines: undefined, expectedOn: undefined }, OPERATOR),
@@ -170,6 +174,15 @@ const PATTERNS: Readonly<Record<string, readonly [before: (it: House) => Promise
   'find a claim that is held': [(it) => it.reserve(ONE), (it) => it.reserve(ONE)],
   'book a shipment of one cell': [(it) => it.reserve(ONE), (it) => it.book()],
   'release a reservation of one cell': [(it) => it.reserve(ONE), (it) => it.release({ reservationId: aReservation(1), nodeId: aNode('A'), cause: 'rejected' })],
+  'hold a basket of one cell': [async () => undefined, (it) => it.holdOne(1, 1)],
+  'extend a basket of one cell': [(it) => it.holdOne(1, 1), (it) => it.extend(aBasket(1), 9)],
+  'bind a basket of one cell to its order': [(it) => it.holdOne(1, 1), (it) => it.bind(BASKET)],
+  'release a basket of one cell': [(it) => it.holdOne(1, 1), (it) => it.drop(aBasket(1))],
+  'claim a plan of one cell in exchange for its basket': [async (it) => { await it.holdOne(1, 1); await it.bind(BASKET); }, (it) => it.reserve({ ...ONE, basketId: aBasket(1) })],
+  'claim where a basket has expired': [async (it) => { await it.holdOne(1, 9); it.pass(5); }, (it) => it.reserve(ONE)],
+  'what routing may plan with, for one SKU and a basket': [(it) => it.holdOne(1, 1), (it) => it.availability([mug.sku], BASKET)],
+  'sweep, when nothing is due (eventually consistent)': [(it) => it.holdOne(1, 1), (it) => it.sweep()],
+  'sweep one cell': [async (it) => { await it.holdOne(1, 1); it.pass(5); }, (it) => it.sweep()],
   'receive units': [async () => undefined, (it) => it.receive({ cell: mug, key: 'k', quantity: 1 }, OPERATOR)],
   'count a cell': [async () => undefined, (it) => it.count({ cell: mug, key: 'k', onHand: 3, reason: 'count' }, OPERATOR)],
   'move units into quarantine': [async () => undefined, (it) => it.move({ cell: mug, kind: 'quarantine', key: 'k', difference: -1, quarantined: 1 }, OPERATOR)],
@@ -185,7 +198,7 @@ const PATTERNS: Readonly<Record<string, readonly [before: (it: House) => Promise
   'say that a SKU is back in stock': [async (it) => { await it.emptied(); await it.look(mug.sku); await it.filled(); }, (it) => it.look(mug.sku)],
   'say that a reorder point is crossed': [async (it) => { await it.setPoint({ cell: mug, reorderPoint: 5 }, OPERATOR); await it.emptied(); }, (it) => it.watch(mug)],
   'read a SKU at every node': [async () => undefined, (it) => it.readStock(mug.sku)],
-  'what routing may plan with, for one SKU': [async () => undefined, (it) => it.readAvailability([mug.sku])],
+  'what routing may plan with, for one SKU': [async () => undefined, (it) => it.availability([mug.sku])],
   'list a cell\'s movements (eventually consistent)': [async () => undefined, (it) => it.history.listMovements(mug, page)],
   'audit a page of the store (eventually consistent)': [async () => undefined, (it) => it.audit(page)],
   'prove a cell with one claim': [(it) => it.reserve(ONE), (it) => it.prove()],

@@ -6,7 +6,7 @@ import { makeReservePlan } from '../../../shared/inventory/application/reserve-p
 import { openClaim } from '../../../shared/inventory/domain/claim-plan.ts';
 import { askForGroup } from '../../../shared/inventory/domain/group-claims.ts';
 import { aCell, aClock, anArrival, aPlan, aReservation } from '../../support/inventory/builders.ts';
-import { aGrouping } from '../../support/inventory/grouping.ts';
+import { aGrouping, NO_BASKETS } from '../../support/inventory/grouping.ts';
 import { makeInMemoryStock } from '../../support/inventory/in-memory-stock.ts';
 
 const mug = aCell('MUG', 'DC');
@@ -27,7 +27,7 @@ const house = async (units: number) => {
     ledger,
     ask,
     claimTogether: makeClaimTogether({ ledger: counting, now, newGroupId: () => `x${(ids += 1)}` }),
-    reserve: makeReservePlan({ ledger: counting, now, grouping }),
+    reserve: makeReservePlan({ ledger: counting, now, grouping, baskets: NO_BASKETS }),
     release: makeReleaseReservation({ ledger: counting, now, grouping }),
     positionWrites: () => commits,
     statusOf: async (number: number) => (await ledger.findReservation(aReservation(number)))?.status,

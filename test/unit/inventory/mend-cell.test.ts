@@ -3,7 +3,7 @@ import { makeMendCell } from '../../../shared/inventory/application/mend-cell.ts
 import { makeReadCell } from '../../../shared/inventory/application/prove-cell.ts';
 import { makeReservePlan } from '../../../shared/inventory/application/reserve-plan.ts';
 import { aCell, aClock, anArrival, aPlan } from '../../support/inventory/builders.ts';
-import { aGrouping } from '../../support/inventory/grouping.ts';
+import { aGrouping, NO_BASKETS } from '../../support/inventory/grouping.ts';
 import { memoryClient, MemoryDynamo } from '../../support/inventory/memory-dynamo.ts';
 import { makeWatchdog } from '../../support/inventory/watchdog.ts';
 
@@ -24,7 +24,9 @@ const house = async () => {
   const watchdog = makeWatchdog({ client: memoryClient(memory), tableName: 'inventory' }, now);
   const { ledger, books, proofs } = watchdog;
   await ledger.commit({ at: now(), changes: [anArrival(mug, 9)] });
-  await makeReservePlan({ ledger, now, grouping: aGrouping(ledger, now) })(aPlan([['A', 'MUG', 3]]));
+  await makeReservePlan({ ledger, now, grouping: aGrouping(ledger, now), baskets: NO_BASKETS })(
+    aPlan([['A', 'MUG', 3]]),
+  );
   const readCell = makeReadCell({ books, ledger, pause: async () => undefined });
   const mend = makeMendCell({ readCell, ledger, proofs, now });
   const corrupt = (changed: Record<string, unknown>) =>

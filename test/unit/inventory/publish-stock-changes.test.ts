@@ -24,6 +24,23 @@ const publishing = () => {
 };
 
 describe('the publisher of stock changes', () => {
+  it('tells of units that expired when they are taken off, unless it has counted them already', async () => {
+    const { sent, publish } = publishing();
+    const until = Date.parse('2026-11-23T09:05:00.000Z') / 60_000;
+    const held = { ...position(3, 2), [`soft#${until}`]: 2 };
+    const later = { updatedAt: '2026-11-23T09:06:00.000Z' };
+    const lapsed = { ...position(1, 3), ...later, lapsedTo: '2026-11-23T09:05:00.000Z' };
+    await publish([{ name: 'MODIFY', before: held, after: lapsed }]);
+    const rose = { change: 'rose', positions: [{ reserved: 1, available: 3, previousAvailable: 1 }] };
+    expect(sent[0]).toMatchObject({ detail: { data: rose } });
+    const sold = { ...position(4, 3), [`soft#${until}`]: 2, ...later };
+    await publish([{ name: 'MODIFY', before: held, after: sold }]);
+    const toldEarly = { change: 'rose', positions: [{ reserved: 2, available: 2, previousAvailable: 1 }] };
+    expect(sent[1]).toMatchObject({ detail: { data: toldEarly } });
+    await publish([{ name: 'MODIFY', before: sold, after: { ...lapsed, ...position(2, 4), ...later } }]);
+    expect(sent).toHaveLength(2);
+  });
+
   it('states what can be sold after a change and before it, and nothing else', async () => {
     const { sent, publish } = publishing();
     await publish([

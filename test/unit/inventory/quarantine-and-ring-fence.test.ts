@@ -3,7 +3,7 @@ import { makeMoveStock } from '../../../shared/inventory/application/adjust-stoc
 import { makeReadAvailability } from '../../../shared/inventory/application/read-stock.ts';
 import { makeSetRingFence } from '../../../shared/inventory/application/set-ring-fence.ts';
 import { aCell, aClock, anArrival, aNode, aPlan } from '../../support/inventory/builders.ts';
-import { aGrouping } from '../../support/inventory/grouping.ts';
+import { aGrouping, NO_BASKETS } from '../../support/inventory/grouping.ts';
 import { makeInMemoryStock } from '../../support/inventory/in-memory-stock.ts';
 import { makeReservePlan } from '../../../shared/inventory/application/reserve-plan.ts';
 
@@ -22,8 +22,8 @@ const house = async (units = 5) => {
     history,
     move: (body: Parameters<typeof moveOf>[1]) => moveStock(moveOf(mug, body), OPERATOR),
     fence: makeSetRingFence(deps),
-    readAvailability: makeReadAvailability({ ledger }),
-    reserve: makeReservePlan({ ledger, now, grouping: aGrouping(ledger, now) }),
+    readAvailability: makeReadAvailability({ ledger, now }),
+    reserve: makeReservePlan({ ledger, now, grouping: aGrouping(ledger, now), baskets: NO_BASKETS }),
   };
 };
 

@@ -13,7 +13,7 @@ import {
   aReservation,
   aSku,
 } from '../../support/inventory/builders.ts';
-import { aGrouping } from '../../support/inventory/grouping.ts';
+import { aGrouping, NO_BASKETS } from '../../support/inventory/grouping.ts';
 import { makeInMemoryStock } from '../../support/inventory/in-memory-stock.ts';
 
 const DC = aNode('DC');
@@ -31,10 +31,10 @@ const shop = async (stock: Readonly<Record<string, number>>, isHot = false) => {
   const read = makeReadStock({ ledger });
   return {
     ledger,
-    reserve: makeReservePlan({ ledger, now, grouping }),
+    reserve: makeReservePlan({ ledger, now, grouping, baskets: NO_BASKETS }),
     release: makeReleaseReservation({ ledger, now, grouping }),
     book: makeBookShipment({ ledger, now }),
-    availability: makeReadAvailability({ ledger }),
+    availability: makeReadAvailability({ ledger, now }),
     /** [on hand, reserved] of the SKU at the node. */
     counters: async (sku: string, node: string) => {
       const { positions } = await read(aSku(sku));

@@ -3,7 +3,7 @@ import { makeReservePlan } from '../../../shared/inventory/application/reserve-p
 import { aCell, aClock, anArrival, aPlan, aReservation } from '../../support/inventory/builders.ts';
 import { CORRUPTIONS } from '../../support/inventory/corruptions.ts';
 import type { Item } from '../../support/inventory/expressions.ts';
-import { aGrouping } from '../../support/inventory/grouping.ts';
+import { aGrouping, NO_BASKETS } from '../../support/inventory/grouping.ts';
 import { memoryClient, MemoryDynamo } from '../../support/inventory/memory-dynamo.ts';
 import { makeWatchdog, type WatchdogSize } from '../../support/inventory/watchdog.ts';
 
@@ -19,7 +19,12 @@ const house = async (over: Partial<WatchdogSize> = {}, isHot = false) => {
   const watchdog = makeWatchdog(table, now, over);
   const { ledger } = watchdog;
   for (const cell of CELLS) await ledger.commit({ at: now(), changes: [anArrival(cell, 9)] });
-  const reserve = makeReservePlan({ ledger, now, grouping: aGrouping(ledger, now, isHot) });
+  const reserve = makeReservePlan({
+    ledger,
+    now,
+    grouping: aGrouping(ledger, now, isHot),
+    baskets: NO_BASKETS,
+  });
   await reserve(aPlan([['A', 'MUG', 2]], 1));
   await reserve(aPlan([['A', 'MUG', 1], ['B', 'CUP', 3]], 2)); // prettier-ignore
   await reserve(aPlan([['A', 'MUG', 1]], 3));

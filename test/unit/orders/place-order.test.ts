@@ -1,4 +1,5 @@
 import { deriveOrderId, hashSha256 } from '../../../shared/orders/adapters/derive-order-id.ts';
+import { makeCancelOrder } from '../../../shared/orders/application/cancel-order.ts';
 import { makePlaceOrder } from '../../../shared/orders/application/place-order.ts';
 import { aChannelOrder, aLine, AT, line, valueOf } from '../../support/orders/builders.ts';
 import { makeMemoryOrders } from '../../support/orders/memory-orders.ts';
@@ -46,6 +47,25 @@ describe('placing an order', () => {
     expect(told.map(({ fact }) => [fact.detailType, fact.data])).toEqual([
       ['OrderClosed.v1', expect.objectContaining({ outcome: 'cancelled', reason })],
     ]);
+  });
+
+  it('says once whose basket it was, and that the basket is free again when the order ends', async () => {
+    const { store, place, types } = setUp();
+    const order = aChannelOrder({ basketReservationId: 'bsk_1' });
+    await place({ order });
+    await place({ order });
+    expect(types()).toEqual(['OrderPlaced.v1', 'OrderBasketBound.v1']);
+    await makeCancelOrder({ store, deriveOrderId, now: () => AT })({
+      orderId: deriveOrderId(order),
+      reason: 'customer',
+    });
+    expect(types().slice(2)).toEqual(['OrderRoutingWithdrawn.v1', 'OrderClosed.v1', 'OrderBasketFreed.v1']);
+  });
+
+  it('frees the basket of an order that is cancelled on arrival', async () => {
+    const { place, types } = setUp();
+    await place({ order: aChannelOrder({ basketReservationId: 'bsk_1', isTest: true }) });
+    expect(types()).toEqual(['OrderClosed.v1', 'OrderBasketFreed.v1']);
   });
 
   it('counts a line that needs no shipping as shipped', async () => {
