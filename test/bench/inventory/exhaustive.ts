@@ -13,6 +13,7 @@ type Scenario = {
   readonly crashes: number;
   readonly cellsPerEntry: number;
   readonly isHot?: boolean;
+  readonly hasBaskets?: boolean;
 };
 
 const reserve = (order: number, ...plans: readonly (readonly Row[])[]): Request => ({
@@ -44,6 +45,8 @@ const receive = (cell: number, key: number): Request => ({
   quantity: 1 + (key % 2),
 });
 const count = (cell: number, onHand: number): Request => ({ kind: 'count', cell, key: 0, onHand });
+
+const hold = (order: number, cell: number): Request => ({ kind: 'hold', order, rows: one(cell), minutes: 1 });
 
 const SCENARIOS: readonly Scenario[] = [
   {
@@ -125,6 +128,25 @@ const SCENARIOS: readonly Scenario[] = [
     crashes: 1,
     cellsPerEntry: 1,
   },
+  {
+    name: 'a basket that expires while it becomes an order, and another order',
+    initial: [1, 0, 0, 0],
+    lanes: [
+      [hold(0, 0), { kind: 'bind', order: 0 }],
+      [reserve(1, one(0)), { kind: 'sweep' }],
+    ],
+    crashes: 0,
+    cellsPerEntry: 33,
+    hasBaskets: true,
+  },
+  {
+    name: 'a basket exchanged for the plan of its order, beside another order',
+    initial: [1, 0, 0, 0],
+    lanes: [[hold(0, 0), reserve(0, one(0))], [reserve(1, one(0))], [{ kind: 'bind', order: 0 }]],
+    crashes: 0,
+    cellsPerEntry: 33,
+    hasBaskets: true,
+  },
 ];
 
 /** A run of one path: it follows `path`, then takes the first way at every fork, and notes the forks. */
@@ -169,6 +191,8 @@ const scheduleFor = (scenario: Scenario): Schedule => ({
   workers: scenario.lanes.length,
   cellsPerEntry: scenario.cellsPerEntry,
   isHot: scenario.isHot === true,
+  hasBaskets: scenario.hasBaskets === true,
+  msPerStep: scenario.hasBaskets === true ? 30_000 : 10,
   skews: [0, 7_000, -7_000],
   faults: scenario.crashes,
 });

@@ -1,4 +1,6 @@
 import { reservationFrom } from '../../../shared/inventory/adapters/stock-items.ts';
+import { openUnitsOf } from '../../../shared/inventory/domain/basket-claim.ts';
+import { isReservationId } from '../../../shared/kernel/ids.ts';
 import { cellKey } from '../../../shared/inventory/domain/cell.ts';
 import { CELL_COUNT, type Schedule } from './schedule.ts';
 import { cellAt, CELLS } from './stock-systems.ts';
@@ -56,10 +58,61 @@ const writtenOffUnheard = (world: World) =>
   [...world.table.items.values()]
     .filter((item) => item['entity'] === 'reservation')
     .map(reservationFrom)
+    .filter(({ reservationId }) => isReservationId(reservationId))
     .filter(({ reservationId }) => !world.answers.reserved.has(orderIndexOf(reservationId)))
     .flatMap(({ settlements }) =>
       settlements.flatMap(({ nodeId, writtenOff }) => writtenOff.map((line) => ({ ...line, nodeId }))),
     );
+
+const basketsOf = (world: Pick<World, 'table'>) =>
+  [...world.table.items.values()]
+    .filter((item) => item['entity'] === 'reservation' && String(item['pk']).startsWith('RES#bsk_'))
+    .map(reservationFrom);
+
+const lapsedToOf = (position: Readonly<Record<string, unknown>> | undefined): string => {
+  const lapsedTo = position?.['lapsedTo'];
+  return typeof lapsedTo === 'string' ? lapsedTo : '';
+};
+
+/** Units that baskets and their orders hold, cell by cell: those whose end has not lapsed there. */
+const heldByBaskets = (world: World): readonly { readonly cell: number; readonly units: number }[] =>
+  basketsOf(world).flatMap((basket) =>
+    openUnitsOf(basket).flatMap(({ cell, quantity }) => {
+      const position = world.table.items.get(`SKU#${cell.sku}\nNODE#${cell.nodeId}`);
+      const hasLapsed = basket.softUntil !== undefined && basket.softUntil <= lapsedToOf(position);
+      const index = CELLS.findIndex((known) => cellKey(known) === cellKey(cell));
+      return hasLapsed ? [] : [{ cell: index, units: quantity }];
+    }),
+  );
+
+/** Whether baskets hold what they were told, and nothing once they have ended or their order has its allocation. */
+const judgeBaskets = (
+  world: Pick<World, 'answers' | 'table' | 'latest'>,
+  verdict: { oversold: number; stranded: number },
+  notes: string[],
+): void => {
+  const { answers } = world;
+  const open = new Map(
+    basketsOf(world).map((basket) => [
+      basketIndexOf(basket.reservationId),
+      openUnitsOf(basket).reduce((sum, { quantity }) => sum + quantity, 0),
+    ]),
+  );
+  for (const [order, units] of open) {
+    if (units === 0 || !(answers.freed.has(order) || answers.reserved.has(order))) continue;
+    verdict.stranded += units;
+    notes.push(`the basket of order ${order} has ended and holds ${units}`);
+  }
+  for (const [order, { until, units }] of answers.held) {
+    const isKept = until > world.latest || answers.bound.has(order);
+    const isOver = answers.freed.has(order) || answers.reserved.has(order);
+    if (!isKept || isOver || open.get(order) === units) continue;
+    verdict.oversold += units;
+    notes.push(`the basket of order ${order} was told ${units} and holds ${open.get(order) ?? 0}`);
+  }
+};
+
+const basketIndexOf = (reservationId: string): number => Number(/^bsk_(\d+)$/.exec(reservationId)?.[1]) - 1;
 
 const orderIndexOf = (reservationId: string): number => Number(/0*(\d+)\./.exec(reservationId)?.[1]) - 1;
 
@@ -71,6 +124,8 @@ export const judge = (world: World, schedule: Schedule): Verdict => {
   const { promised, onHand, disagreements } = expected(world, schedule);
   const notes = [...world.answers.broken, ...disagreements];
   const verdict = { oversold: 0, stranded: 0, doubled: notes.length };
+  for (const { cell, units } of heldByBaskets(world)) promised[cell] = (promised[cell] ?? 0) + units;
+  judgeBaskets(world, verdict, notes);
   for (let index = 0; index < CELL_COUNT; index += 1) {
     const cell = cellAt(index);
     const item = world.table.items.get(`SKU#${cell.sku}\nNODE#${cell.nodeId}`);

@@ -9,6 +9,10 @@ export type Request =
   | { readonly kind: 'release'; readonly order: number; readonly node?: number; readonly outOfStock: boolean }
   | { readonly kind: 'book'; readonly order: number; readonly node: number; readonly short: number }
   | { readonly kind: 'receive'; readonly cell: number; readonly key: number; readonly quantity: number }
+  | { readonly kind: 'hold'; readonly order: number; readonly rows: readonly Row[]; readonly minutes: number }
+  | { readonly kind: 'extend'; readonly order: number; readonly minutes: number }
+  | { readonly kind: 'drop' | 'bind' | 'free'; readonly order: number }
+  | { readonly kind: 'sweep' }
   | { readonly kind: 'count'; readonly cell: number; readonly key: number; readonly onHand: number };
 
 /** Units of the cell; the line is its place in the plan. */
@@ -32,6 +36,10 @@ export type Schedule = {
   readonly cellsPerEntry: number;
   /** Whether claims on one cell are made in groups. */
   readonly isHot: boolean;
+  /** Whether every order was a basket, whose units its plan is exchanged for. */
+  readonly hasBaskets: boolean;
+  /** How much time passes with a call: baskets expire within a few of them. */
+  readonly msPerStep: number;
   /** Clock skew of each worker, in milliseconds. */
   readonly skews: readonly number[];
   /** Faults injected at most. */
@@ -75,6 +83,19 @@ const requestOf = (random: Random, orders: number): Request => {
     : { kind: 'count', cell, key, onHand: random.below(4) };
 };
 
+/** What happens to baskets while they expire: held twice, late, after their order, or never. */
+const basketRequests = (random: Random, orders: number): readonly Request[] =>
+  Array.from({ length: 2 + random.below(5) }, (): Request => {
+    const order = random.below(orders);
+    const minutes = 1 + random.below(3);
+    const dice = random.next();
+    if (dice < 0.45) return { kind: 'hold', order, rows: planOf(random), minutes };
+    if (dice < 0.6) return { kind: 'bind', order };
+    if (dice < 0.72) return { kind: 'sweep' };
+    if (dice < 0.84) return { kind: 'extend', order, minutes };
+    return { kind: dice < 0.92 ? 'drop' : 'free', order };
+  });
+
 const shuffled = <Value>(values: readonly Value[], random: Random): readonly Value[] =>
   values
     .map((value) => ({ value, place: random.next() }))
@@ -86,11 +107,14 @@ export const scheduleOf = (seed: number, { keep, faults }: Narrowing = {}): Sche
   const random = makeRandom(seed);
   const orders = 2 + random.below(2);
   const count = 3 + random.below(4);
-  const requests = Array.from({ length: count }, (_, index): Request =>
+  const hasBaskets = random.next() < 0.3;
+  const baskets = hasBaskets ? basketRequests(random, orders) : [];
+  const ordinary = Array.from({ length: count }, (_, index): Request =>
     index < orders && random.next() < 0.8
       ? { kind: 'reserve', order: index, plans: [planOf(random), planOf(random)] }
       : requestOf(random, orders),
   );
+  const requests = [...baskets, ...ordinary];
   const twice = requests.map(() => random.next() < 0.3);
   const queue = requests.flatMap((_, index) => (twice[index] === true ? [index, index] : [index]));
   const deliveries = random.next() < 0.7 ? shuffled(queue, random) : queue;
@@ -104,7 +128,12 @@ export const scheduleOf = (seed: number, { keep, faults }: Narrowing = {}): Sche
     workers,
     cellsPerEntry: random.next() < 0.3 ? 1 : 33,
     isHot: random.next() < 0.4,
-    skews: Array.from({ length: workers }, () => Math.floor((random.next() - 0.5) * 10_000)),
+    hasBaskets,
+    msPerStep: hasBaskets ? 5_000 : 10,
+    // Far more than real clocks differ: several minutes' worth of expiries, where there are any.
+    skews: Array.from({ length: workers }, () =>
+      Math.floor((random.next() - 0.5) * (hasBaskets ? 200_000 : 10_000)),
+    ),
     faults: Math.min(drawnFaults, faults ?? drawnFaults),
   };
 };

@@ -1,5 +1,11 @@
 import { GetCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { makeReceiveStock, makeSetOnHand } from '../../../shared/inventory/application/adjust-stock.ts';
+import { makeBindBasket } from '../../../shared/inventory/application/bind-basket.ts';
+import { makeExtendBasket } from '../../../shared/inventory/application/extend-basket.ts';
+import { makeFreeBasket, makeReleaseBasket } from '../../../shared/inventory/application/free-basket.ts';
+import { makeHoldBasket } from '../../../shared/inventory/application/hold-basket.ts';
+import { makeSweepExpiredClaims } from '../../../shared/inventory/application/sweep-expired-claims.ts';
+import { makeDynamoDueClaims } from '../../../shared/inventory/adapters/dynamo-due-claims.ts';
 import { makeClaimTogether } from '../../../shared/inventory/application/claim-together.ts';
 import { makeBookShipment } from '../../../shared/inventory/application/book-shipment.ts';
 import { makeLedgerOfNow } from '../../../shared/inventory/application/ledger-of-now.ts';
@@ -11,7 +17,8 @@ import { fulfilmentOrderIdOf } from '../../../shared/kernel/derive-ids.ts';
 import type { NodeId } from '../../../shared/kernel/ids.ts';
 import type { Cell } from '../../../shared/inventory/domain/cell.ts';
 import type { PlannedShipment } from '../../../shared/inventory/domain/reservation.ts';
-import { aCell, aNode, aPlan, aReservation } from '../../support/inventory/builders.ts';
+import { aBasket, aCell, aNode, anOrder, aPlan, aReservation } from '../../support/inventory/builders.ts';
+import { wishes } from '../../support/inventory/basket-house.ts';
 import type { Row } from './schedule.ts';
 
 export const CELLS: readonly Cell[] = [
@@ -35,13 +42,27 @@ export type EndAnswer = 'shipped' | 'released';
 
 /** What is put to the test, at the level of its use cases. One instance is one executor with its clock. */
 export type StockSystem = {
-  readonly reserve: (order: number, rows: readonly Row[]) => Promise<'lost' | readonly PlannedShipment[]>;
+  readonly reserve: (
+    order: number,
+    rows: readonly Row[],
+    hasBasket: boolean,
+  ) => Promise<'lost' | readonly PlannedShipment[]>;
   readonly release: (order: number, node: number | undefined, outOfStock: boolean) => Promise<void>;
   /** Answers how the claim ended; undefined when there was nothing to ship. */
   readonly book: (order: number, node: number, short: number) => Promise<EndAnswer | undefined>;
   readonly receive: (cell: number, key: number, quantity: number) => Promise<void>;
   readonly count: (cell: number, key: number, onHand: number) => Promise<void>;
+  /** Undefined: refused. */
+  readonly hold: (order: number, rows: readonly Row[], minutes: number) => Promise<HeldAnswer | undefined>;
+  /** Until when it holds now; undefined: refused. */
+  readonly extend: (order: number, minutes: number) => Promise<string | undefined>;
+  readonly drop: (order: number) => Promise<boolean>;
+  readonly bind: (order: number) => Promise<boolean>;
+  readonly free: (order: number) => Promise<void>;
+  readonly sweep: () => Promise<void>;
 };
+
+export type HeldAnswer = { readonly until: string; readonly units: number };
 
 export type MakeSystem = (executor: {
   readonly client: DynamoDBDocumentClient;
@@ -73,12 +94,19 @@ export const makeOwnSystem: MakeSystem = ({ client, now, wait, cellsPerEntry, is
   const releaseReservation = makeReleaseReservation({ ledger, now, grouping });
   const baskets = makeBasketSwap({ ledger, now, releaseReservation });
   const reservePlan = makeReservePlan({ ledger, now, grouping, baskets });
+  const holdBasket = makeHoldBasket({ ...adjusting });
+  const extendBasket = makeExtendBasket({ ledger, now });
+  const bindBasket = makeBindBasket({ ledger, now });
+  const dropBasket = makeReleaseBasket({ ledger, now, releaseReservation });
+  const freeBasket = makeFreeBasket({ ledger, now, releaseReservation });
+  const sweep = makeSweepExpiredClaims({ ledger, due: makeDynamoDueClaims(table), now });
   const bookShipment = makeBookShipment({ ledger, now });
   const receiveStock = makeReceiveStock(adjusting);
   const setOnHand = makeSetOnHand(adjusting);
   return {
-    reserve: async (order, rows) => {
-      const result = await reservePlan(planFrom(order, rows));
+    reserve: async (order, rows, hasBasket) => {
+      const basketId = hasBasket ? aBasket(order + 1) : undefined;
+      const result = await reservePlan({ ...planFrom(order, rows), basketId });
       if (!result.ok) throw new Error(result.refusal.type);
       return result.value.outcome === 'lost' ? 'lost' : result.value.shipments;
     },
@@ -119,6 +147,27 @@ export const makeOwnSystem: MakeSystem = ({ client, now, wait, cellsPerEntry, is
     },
     count: async (cell, key, onHand) => {
       await setOnHand({ cell: cellAt(cell), key: String(key), onHand, reason: 'count' }, OPERATOR);
+    },
+    hold: async (order, rows, minutes) => {
+      const lines = wishes(...rows.map(({ cell, quantity }) => [cellAt(cell), quantity] as const));
+      const result = await holdBasket({ basketId: aBasket(order + 1), minutes, lines });
+      const { softUntil, lines: held } = result.ok
+        ? result.value.basket
+        : { softUntil: undefined, lines: [] };
+      const units = held.reduce((sum, { quantity }) => sum + quantity, 0);
+      return softUntil === undefined ? undefined : { until: softUntil, units };
+    },
+    extend: async (order, minutes) => {
+      const result = await extendBasket(aBasket(order + 1), minutes);
+      return result.ok ? result.value.softUntil : undefined;
+    },
+    drop: async (order) => (await dropBasket(aBasket(order + 1))).ok,
+    bind: async (order) =>
+      (await bindBasket({ basketId: aBasket(order + 1), orderId: anOrder(order + 1), again: true })) !==
+      undefined,
+    free: (order) => freeBasket(aBasket(order + 1), anOrder(order + 1)),
+    sweep: async () => {
+      await sweep();
     },
   };
 };
@@ -197,5 +246,12 @@ export const makeNaiveSystem: MakeSystem = ({ client }) => {
       const known = await position(cell);
       await save(...positionKey(cell), { onHand, reserved: known.reserved });
     },
+    // It knows no baskets, and is spared them.
+    hold: async () => undefined,
+    extend: async () => undefined,
+    drop: async () => false,
+    bind: async () => false,
+    free: async () => undefined,
+    sweep: async () => undefined,
   };
 };

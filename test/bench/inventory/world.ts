@@ -5,7 +5,13 @@ import {
 import { BatchGetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { clientOf, MemoryDynamo } from '../../support/inventory/memory-dynamo.ts';
 import type { Request, Schedule } from './schedule.ts';
-import { cellAt, type EndAnswer, type MakeSystem, type StockSystem } from './stock-systems.ts';
+import {
+  cellAt,
+  type EndAnswer,
+  type HeldAnswer,
+  type MakeSystem,
+  type StockSystem,
+} from './stock-systems.ts';
 import type { PlannedShipment } from '../../../shared/inventory/domain/reservation.ts';
 
 /**
@@ -29,6 +35,11 @@ export type Answers = {
   readonly released: Set<string>;
   readonly received: Map<string, number>;
   readonly counted: Set<number>;
+  /** What a basket was told: until when it holds what. */
+  readonly held: Map<number, HeldAnswer>;
+  readonly bound: Set<number>;
+  /** Baskets that were given back, or whose orders have ended. */
+  readonly freed: Set<number>;
   /** Faults that a use case must never end with. */
   readonly broken: string[];
 };
@@ -67,6 +78,9 @@ export class World {
     released: new Set(),
     received: new Map(),
     counted: new Set(),
+    held: new Map(),
+    bound: new Set(),
+    freed: new Set(),
     broken: [],
   };
   readonly trace: string[] = [];
@@ -102,6 +116,12 @@ export class World {
     schedule.initial.forEach((quantity, index) => this.#stock(index, quantity));
   }
 
+  /** What the fastest clock says. */
+  get latest(): string {
+    const fastest = Math.max(...this.#schedule.skews);
+    return new Date(BASE_MS + this.#steps * this.#schedule.msPerStep + fastest).toISOString();
+  }
+
   get steps(): number {
     return this.#steps;
   }
@@ -128,7 +148,7 @@ export class World {
     const skew = this.#schedule.skews[lane] ?? 0;
     executor.system = this.#make({
       client: clientOf((command) => this.#call(command, executor)),
-      now: () => new Date(BASE_MS + this.#steps * 10 + skew).toISOString(),
+      now: () => new Date(BASE_MS + this.#steps * this.#schedule.msPerStep + skew).toISOString(),
       wait: async () => void (await this.#call(new Pause(), executor)),
       cellsPerEntry: this.#schedule.cellsPerEntry,
       isHot: this.#schedule.isHot,
@@ -248,7 +268,7 @@ export class World {
     switch (request.kind) {
       case 'reserve': {
         for (const plan of request.plans) {
-          const answer = await system.reserve(request.order, plan);
+          const answer = await system.reserve(request.order, plan, this.#schedule.hasBaskets);
           if (answer === 'lost') continue;
           answers.reserved.set(request.order, [...(answers.reserved.get(request.order) ?? []), [...answer]]);
           return;
@@ -275,6 +295,30 @@ export class World {
       case 'receive':
         await system.receive(request.cell, request.key, request.quantity);
         answers.received.set(`${request.cell}:${request.key}`, request.quantity);
+        return;
+      case 'hold': {
+        const answer = await system.hold(request.order, request.rows, request.minutes);
+        if (answer !== undefined) answers.held.set(request.order, answer);
+        return;
+      }
+      case 'extend': {
+        const until = await system.extend(request.order, request.minutes);
+        const held = answers.held.get(request.order);
+        if (until !== undefined && held !== undefined) answers.held.set(request.order, { ...held, until });
+        return;
+      }
+      case 'drop':
+        if (await system.drop(request.order)) answers.freed.add(request.order);
+        return;
+      case 'bind':
+        if (await system.bind(request.order)) answers.bound.add(request.order);
+        return;
+      case 'free':
+        await system.free(request.order);
+        answers.freed.add(request.order);
+        return;
+      case 'sweep':
+        await system.sweep();
         return;
       case 'count':
         answers.counted.add(request.cell);

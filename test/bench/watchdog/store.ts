@@ -51,7 +51,7 @@ export const makeStore = async (
     say(`${receipt + 1} of ${receipts} receipts of ${cells.toLocaleString('en')} cells`);
   }
   const grouping = aGrouping(ledger, now);
-  const reserve = makeReservePlan({ ledger, now, grouping });
+  const reserve = makeReservePlan({ ledger, now, grouping, baskets: NO_BASKETS });
   const release = makeReleaseReservation({ ledger, now, grouping });
   const victims: Victim[] = [];
   let orders = 0;
