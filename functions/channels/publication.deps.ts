@@ -13,7 +13,7 @@ import {
 import { makeExplainSellable } from '../../shared/channels/application/explain-sellable.ts';
 import { makePublishAvailability } from '../../shared/channels/application/publish-availability.ts';
 import { makePublishPolicyChange } from '../../shared/channels/application/publish-policy-change.ts';
-import { makeReadSellable } from '../../shared/channels/application/read-sellable.ts';
+import { makeReadSellable, shareReads } from '../../shared/channels/application/read-sellable.ts';
 import { makeResyncPage, makeStartResync } from '../../shared/channels/application/resync-availability.ts';
 import { makeResyncEverything } from '../../shared/channels/application/resync-everything.ts';
 import { makeSetChannelPolicy } from '../../shared/channels/application/set-channel-policy.ts';
@@ -42,17 +42,22 @@ const network = once(() =>
   makeDynamoNetworkQueries({ client: client(), tableName: requireEnvironment('NETWORK_TABLE') }),
 );
 
-const telling = once(() => ({
+const shops = once(() => ({
   connections: makeSecretConnectionBook(
     makeSecretReader(new SecretsManagerClient()),
     requireEnvironment('SECRET_PREFIX'),
   ),
   stockOf: makeShopStock(fetch),
-  readSellable: makeReadSellable({ policies: policies(), readStockCells: stock().readStockCells }),
   published: published(),
+  queue: queue(),
   refused: makeSqsRefusedFigures(sqs, requireEnvironment('PUBLICATION_DEAD_LETTERS_URL')),
   now,
 }));
+
+const listSkus = async (page: { readonly limit: number; readonly cursor: string | undefined }) => {
+  const { items, cursor } = await network().listItems(page);
+  return { skus: items.map(({ sku }) => sku), cursor };
+};
 
 export const publication = {
   policies,
@@ -77,19 +82,15 @@ export const publication = {
       await sqs().send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout }));
     };
   }),
-  workOff: once(() => {
-    const publish = makePublishAvailability(telling());
-    const listSkus = async (page: { readonly limit: number; readonly cursor: string | undefined }) => {
-      const { items, cursor } = await network().listItems(page);
-      return { skus: items.map(({ sku }) => sku), cursor };
-    };
-    const resyncPage = makeResyncPage({
-      ...telling(),
-      publish,
-      listSkus,
-      resyncs: resyncs(),
-      queue: queue(),
+  /** Shops that are told in the same turn share what was read for it. */
+  beginTurn: () => {
+    const readSellable = makeReadSellable({
+      policies: policies(),
+      readStockCells: shareReads(stock().readStockCells),
     });
+    const telling = { ...shops(), readSellable };
+    const publish = makePublishAvailability(telling);
+    const resyncPage = makeResyncPage({ ...telling, publish, listSkus, resyncs: resyncs() });
     return makeWorkOffPublication({ publish, resyncPage });
-  }),
+  },
 };

@@ -18,7 +18,7 @@ export class ChannelsStack extends ContextStack {
     const { channels, orders, inventory, network } = this.tables;
     // A shop's own API sets the pace: one function at a time works for it, and may have to wait.
     const publication = this.orderedConsumer('tell-availability', {
-      timeout: Duration.seconds(60),
+      timeout: Duration.minutes(2),
       ...STALE,
     });
 

@@ -14,7 +14,7 @@ type Connected = { readonly channel: string; readonly connection: string; readon
 
 const rate = (text: string): number => {
   const value = Number(text);
-  if (!(value >= 0.1 && value <= 100)) throw new InvalidArgumentError('say a number from 0.1 to 100.');
+  if (!(value >= 0.5 && value <= 100)) throw new InvalidArgumentError('say a number from 0.5 to 100.');
   return value;
 };
 

@@ -5,8 +5,11 @@ import { publication } from '../publication.deps.ts';
 export const handler = orderedConsumer(
   publicationMessage,
   (receiptHandle, seconds) => publication.hide()(receiptHandle, seconds),
-  async (messages) => {
-    const [first] = messages;
-    if (first !== undefined) await publication.workOff()(first.message, messages);
+  () => {
+    const workOff = publication.beginTurn();
+    return async (messages) => {
+      const [first] = messages;
+      if (first !== undefined) await workOff(first.message, messages);
+    };
   },
 );

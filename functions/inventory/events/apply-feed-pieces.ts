@@ -5,7 +5,7 @@ import { feeds } from '../feeds.deps.ts';
 export const handler = orderedConsumer(
   feedPiece,
   (receiptHandle, seconds) => feeds.hidePieces()(receiptHandle, seconds),
-  async (pieces) => {
+  () => async (pieces) => {
     for (const { message } of pieces) await feeds.applyPiece()(message);
   },
 );

@@ -7,6 +7,11 @@ const ref = { channel: channelName, connection: connectionName };
 
 /** As they lie in the queue, and in its dead letters, from where they may be moved back. */
 export const publicationMessage: z.ZodType<PublicationMessage> = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('changed'), ...ref, skus: z.array(sku).min(1) }),
+  z.object({
+    type: z.literal('changed'),
+    ...ref,
+    skus: z.array(sku).min(1),
+    isUnsure: z.literal(true).exactOptional(),
+  }),
   z.object({ type: z.literal('resync'), ...ref, resyncId: z.string(), page: z.int() }),
 ]);

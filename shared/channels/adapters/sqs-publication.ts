@@ -56,7 +56,7 @@ export const makeSqsRefusedFigures = (client: () => SQSClient, deadLettersUrl: s
   bury: ({ channel, connection }, refused) => {
     const skus = refused.map(({ sku }) => sku);
     const statuses = [...new Set(refused.map(({ status }) => status))];
-    const body = { type: 'changed', channel, connection, skus, refusedWith: statuses };
+    const body = { type: 'changed', channel, connection, skus, isUnsure: true, refusedWith: statuses };
     return sendAll(client(), deadLettersUrl, [
       { ref: { channel, connection }, body, deduplication: randomUUID() },
     ]);

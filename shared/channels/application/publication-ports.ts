@@ -57,14 +57,27 @@ export type ShopStock = {
 /** The last figure that each shop was told of each SKU. */
 export type PublishedFigures = {
   readonly find: (ref: ConnectionRef, skus: readonly Sku[]) => Promise<ReadonlyMap<Sku, PublishedFigure>>;
-  /** Keeps what was told unless something newer is kept; answers with the SKUs of which that was so. */
-  readonly record: (ref: ConnectionRef, figures: readonly Sellable[], at: Instant) => Promise<readonly Sku[]>;
+  /**
+   * Keeps what is about to be told, and answers with the figures that are to be: not those that were told last, unless
+   * they are `unsure`, and none over a newer one.
+   */
+  readonly claim: (
+    ref: ConnectionRef,
+    figures: readonly Sellable[],
+    unsure: ReadonlySet<Sku>,
+    at: Instant,
+  ) => Promise<readonly Sellable[]>;
 };
 
 /** What waits to be told to a shop. Messages of one shop are worked off one after the other, in their order. */
 export type PublicationMessage = ConnectionRef &
   (
-    | { readonly type: 'changed'; readonly skus: readonly Sku[] }
+    | {
+        readonly type: 'changed';
+        readonly skus: readonly Sku[];
+        /** They were begun before, and how far that went is not known. */
+        readonly isUnsure?: true;
+      }
     | { readonly type: 'resync'; readonly resyncId: string; readonly page: number }
   );
 

@@ -1,17 +1,19 @@
 import type { Sku } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { ConnectionRef } from '../domain/delivery.ts';
-import { isNews, type Sellable } from '../domain/published-figure.ts';
+import type { Sellable } from '../domain/published-figure.ts';
 import type { Connection, ConnectionBook } from './ports.ts';
-import type { FigureOutcome, PublishedFigures, RefusedFigures, ShopStock } from './publication-ports.ts';
+import type { PublicationQueue, PublishedFigures, RefusedFigures, ShopStock } from './publication-ports.ts';
+import { changedMessages } from './queue-availability.ts';
 import type { ReadSellable } from './read-sellable.ts';
 
 type Deps = {
   readonly connections: ConnectionBook;
   readonly stockOf: (ref: ConnectionRef, connection: Connection) => ShopStock;
   readonly readSellable: ReadSellable;
-  readonly published: PublishedFigures;
+  readonly published: Pick<PublishedFigures, 'claim'>;
   readonly refused: RefusedFigures;
+  readonly queue: PublicationQueue;
   readonly now: () => Instant;
 };
 export type PublishCommand = {
@@ -20,58 +22,63 @@ export type PublishCommand = {
   /** These are told even when the figure is the one that was told last: whether that arrived is not sure. */
   readonly unsure?: readonly Sku[];
 };
-export type PublishReport = { readonly told: number; readonly refused: number };
+/** `left`: found no time in this turn, and wait in the queue again. */
+export type PublishReport = { readonly told: number; readonly refused: number; readonly left: number };
 
-const NOTHING: PublishReport = { told: 0, refused: 0 };
+const NOTHING: PublishReport = { told: 0, refused: 0, left: 0 };
+
+/** No call of a shop is begun after so long: the function has to end, and a call may take its rests. */
+const TURN_MS = 25_000;
 
 const chunksOf = <Entry>(entries: readonly Entry[], size: number): readonly (readonly Entry[])[] =>
   Array.from({ length: Math.ceil(entries.length / size) }, (_, index) =>
     entries.slice(index * size, (index + 1) * size),
   );
-const refusedOf = (outcomes: readonly FigureOutcome[]) =>
-  outcomes.filter((outcome) => outcome.type === 'refused');
 
 /**
  * Tells a shop what it may sell now of SKUs: figures are read when they are told, so many changes are one figure and a
- * late message does no harm. What the shop refuses goes to the dead letters and does not hold up the rest. Throws when
- * telling may succeed later; what was told by then is remembered.
+ * late message does no harm. What the shop refuses goes to the dead letters and does not hold up the rest; what finds no
+ * time goes to the end of the queue. Throws when telling may succeed later: what was claimed by then is unsure.
  */
 export const makePublishAvailability = (deps: Deps) => {
   const tellChunk = async (
     ref: ConnectionRef,
     stock: ShopStock,
     connection: Connection,
-    figures: readonly Sellable[],
-  ): Promise<{ readonly report: PublishReport; readonly overtaken: readonly Sku[] }> => {
-    const outcomes = await stock.tell(connection, figures);
-    const refused = refusedOf(outcomes);
+    news: readonly Sellable[],
+  ): Promise<Omit<PublishReport, 'left'>> => {
+    const outcomes = await stock.tell(connection, news);
+    const refused = outcomes.filter((outcome) => outcome.type === 'refused');
     if (refused.length > 0) await deps.refused.bury(ref, refused);
-    const said = new Set(outcomes.filter(({ type }) => type === 'said').map(({ sku }) => sku));
-    const told = figures.filter(({ sku }) => said.has(sku));
-    const overtaken = await deps.published.record(ref, told, deps.now());
-    return { report: { told: told.length, refused: refused.length }, overtaken };
+    return { told: outcomes.filter(({ type }) => type === 'said').length, refused: refused.length };
   };
 
-  const publish = async ({ ref, skus, unsure = [] }: PublishCommand): Promise<PublishReport> => {
+  return async ({ ref, skus, unsure = [] }: PublishCommand): Promise<PublishReport> => {
     const connection = await deps.connections.find(ref);
     if (connection?.apiUrl === undefined || skus.length === 0) return NOTHING;
+    const until = Date.parse(deps.now()) + TURN_MS;
     const figures = await deps.readSellable(ref, skus);
-    const published = await deps.published.find(ref, skus);
-    const repeated = new Set(unsure);
-    const news = figures.filter((figure) =>
-      isNews(figure, published.get(figure.sku), repeated.has(figure.sku)),
-    );
     const stock = deps.stockOf(ref, connection);
+    const doubtful = new Set(unsure);
+    const left: Sku[] = [];
     let { told, refused } = NOTHING;
-    for (const chunk of chunksOf(news, stock.figuresPerCall)) {
-      const { report, overtaken } = await tellChunk(ref, stock, connection, chunk);
-      // Somebody told a newer figure meanwhile, and ours may have arrived after it: the newest is told again.
-      const again =
-        overtaken.length === 0 ? NOTHING : await publish({ ref, skus: overtaken, unsure: overtaken });
-      told += report.told + again.told;
-      refused += report.refused + again.refused;
+    for (const chunk of chunksOf(figures, stock.figuresPerCall)) {
+      if (Date.parse(deps.now()) > until) {
+        left.push(...chunk.map(({ sku }) => sku));
+        continue;
+      }
+      const news = await deps.published.claim(ref, chunk, doubtful, deps.now());
+      if (news.length === 0) continue;
+      const report = await tellChunk(ref, stock, connection, news);
+      told += report.told;
+      refused += report.refused;
     }
-    return { told, refused };
+    const again = left.filter((sku) => doubtful.has(sku));
+    const anew = left.filter((sku) => !doubtful.has(sku));
+    await deps.queue.send([
+      ...changedMessages(ref, again, { isUnsure: true }),
+      ...changedMessages(ref, anew),
+    ]);
+    return { told, refused, left: left.length };
   };
-  return publish;
 };

@@ -11,12 +11,14 @@ const SKUS_PER_MESSAGE = 100;
 export const changedMessages = (
   { channel, connection }: ConnectionRef,
   skus: readonly Sku[],
+  how: { readonly isUnsure?: true } = {},
 ): readonly PublicationMessage[] =>
   Array.from({ length: Math.ceil(skus.length / SKUS_PER_MESSAGE) }, (_, index) => ({
     type: 'changed',
     channel,
     connection,
     skus: skus.slice(index * SKUS_PER_MESSAGE, (index + 1) * SKUS_PER_MESSAGE),
+    ...how,
   }));
 
 /** Hands the SKUs of which what can be sold has changed to the queue of every shop that is told things, each once. */

@@ -16,3 +16,14 @@ export const makeReadSellable =
     ]);
     return sellableOf(ref, cells, inForce);
   };
+
+/** Reads each SKU once, however many shops ask for it: for the length of one turn, in which all of them are told. */
+export const shareReads = (read: ReadStockCells): ReadStockCells => {
+  const begun = new Map<Sku, ReturnType<ReadStockCells>>();
+  const cellsOf = (sku: Sku): ReturnType<ReadStockCells> => {
+    const reading = begun.get(sku) ?? read([sku]);
+    begun.set(sku, reading);
+    return reading;
+  };
+  return async (skus) => (await Promise.all(skus.map(cellsOf))).flat();
+};

@@ -35,8 +35,9 @@ export const makeResyncPage = (deps: PageDeps) => {
       figures.map(({ sku }) => sku),
     );
     const { compared, differing } = compareWithShop(figures, shown);
-    const { told, refused } = await deps.publish({ ref: resync, skus: differing, unsure: differing });
-    return { compared, repaired: told, refused, ...next };
+    const { told, refused, left } = await deps.publish({ ref: resync, skus: differing, unsure: differing });
+    // What is left waits in the queue and is told before the next page.
+    return { compared, repaired: told + left, refused, ...next };
   };
 
   const askFor = (ref: ConnectionRef, resyncId: string, page: number): Promise<void> =>

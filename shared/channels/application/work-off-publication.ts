@@ -20,7 +20,9 @@ export const makeWorkOffPublication =
     readonly resyncPage: ReturnType<typeof makeResyncPage>;
   }) =>
   async (ref: ConnectionRef, messages: readonly Received[]): Promise<void> => {
-    const unsure = skusOf(messages.filter(({ isRepeated }) => isRepeated));
+    const unsure = skusOf(
+      messages.filter(({ message, isRepeated }) => isRepeated || ('isUnsure' in message && message.isUnsure)),
+    );
     await deps.publish({ ref, skus: skusOf(messages), unsure });
     for (const { message } of messages)
       if (message.type === 'resync') await deps.resyncPage(ref, message.resyncId, message.page);

@@ -84,7 +84,7 @@ export const putConnection = defineRoute({
       .regex(/^\d{1,20}$/)
       .optional(),
     /** How often its API may be called for stock, over all that we do at once; absent: twice a second. */
-    callsPerSecond: z.number().min(0.1).max(100).optional(),
+    callsPerSecond: z.number().min(0.5).max(100).optional(),
   }),
   responses: {
     200: {

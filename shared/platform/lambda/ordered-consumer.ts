@@ -25,20 +25,23 @@ const pauseOf = (error: unknown, times: number): number => {
 
 /**
  * Makes the Lambda behind a FIFO queue. The messages of a batch that belong to one group are worked off together, the
- * groups beside each other; a group that fails is hidden for a while and comes again in its order. `react` must be
- * harmless when called twice.
+ * groups beside each other; a group that fails is hidden for a while and comes again in its order. `begin` makes the
+ * reaction to one batch, in which groups may share what they read; it must be harmless when called twice.
  */
 export const orderedConsumer = <Message>(
   schema: z.ZodType<Message>,
   hide: Hide,
-  react: (messages: readonly Received<Message>[]) => Promise<void>,
+  begin: () => (messages: readonly Received<Message>[]) => Promise<void>,
 ) => {
   const read = (record: SQSRecord): Received<Message> => ({
     message: schema.parse(JSON.parse(record.body)),
     isRepeated: receivedTimes(record) > 1,
   });
 
-  const failedOf = async (records: readonly SQSRecord[]): Promise<readonly SQSRecord[]> => {
+  const failedOf = async (
+    records: readonly SQSRecord[],
+    react: ReturnType<typeof begin>,
+  ): Promise<readonly SQSRecord[]> => {
     try {
       await react(records.map(read));
       return [];
@@ -53,7 +56,8 @@ export const orderedConsumer = <Message>(
     .use(injectLambdaContext(logger, { resetKeys: true }))
     .handler(async (event: SQSEvent) => {
       const groups = Map.groupBy(event.Records, ({ attributes }) => attributes.MessageGroupId);
-      const failed = await Promise.all([...groups.values()].map(failedOf));
+      const react = begin();
+      const failed = await Promise.all([...groups.values()].map((records) => failedOf(records, react)));
       return { batchItemFailures: failed.flat().map(({ messageId }) => ({ itemIdentifier: messageId })) };
     });
 };

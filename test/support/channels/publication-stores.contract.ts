@@ -6,6 +6,7 @@ import type {
 import type { ChannelPolicy } from '../../../shared/channels/domain/channel-policy.ts';
 import { newResync } from '../../../shared/channels/domain/resync.ts';
 import type { Sellable } from '../../../shared/channels/domain/published-figure.ts';
+import type { Sku } from '../../../shared/kernel/ids.ts';
 import { aNode, aSku } from '../inventory/builders.ts';
 
 export type PublicationStores = {
@@ -33,26 +34,44 @@ const listedIn = async (policies: ChannelPolicyStore, limit: number): Promise<re
 /** What the keepers of publication do, whatever they are made of. */
 export const describePublicationStores = (name: string, make: () => Promise<PublicationStores>): void => {
   describe(`what shops were told: ${name}`, () => {
+    const sure: ReadonlySet<Sku> = new Set();
+
     it('is remembered for each shop and SKU', async () => {
       const { published } = await make();
-      expect(await published.record(shop, [figure(5, 1)], AT)).toEqual([]);
+      expect(await published.claim(shop, [figure(5, 1)], sure, AT)).toEqual([figure(5, 1)]);
       const told = { available: 5, version: 1, at: AT };
       expect(await published.find(shop, [mug, aSku('CUP')])).toEqual(new Map([[mug, told]]));
       expect(await published.find({ ...shop, connection: 'other' }, [mug])).toEqual(new Map());
     });
 
-    it('is never replaced by something older', async () => {
+    it('is not told again while it is the same, unless it is unsure', async () => {
       const { published } = await make();
-      await published.record(shop, [figure(5, 3)], AT);
-      expect(await published.record(shop, [figure(9, 2)], AT)).toEqual([mug]);
+      await published.claim(shop, [figure(5, 3)], sure, AT);
+      expect(await published.claim(shop, [figure(5, 4)], sure, AT)).toEqual([]);
+      expect(await published.claim(shop, [figure(5, 4)], new Set([mug]), AT)).toEqual([figure(5, 4)]);
+      expect(await published.claim(shop, [figure(6, 5)], sure, AT)).toEqual([figure(6, 5)]);
+    });
+
+    it('is never replaced by something older, sure or not', async () => {
+      const { published } = await make();
+      await published.claim(shop, [figure(5, 3)], sure, AT);
+      for (const unsure of [sure, new Set([mug])])
+        expect(await published.claim(shop, [figure(9, 2)], unsure, AT)).toEqual([]);
       expect((await published.find(shop, [mug])).get(mug)).toMatchObject({ available: 5, version: 3 });
-      expect(await published.record(shop, [figure(5, 3)], AT)).toEqual([]);
+    });
+
+    it('is claimed by one of those who come at once', async () => {
+      const { published } = await make();
+      const claims = await Promise.all(
+        Array.from({ length: 5 }, () => published.claim(shop, [figure(5, 3)], sure, AT)),
+      );
+      expect(claims.flat()).toHaveLength(1);
     });
 
     it('is found for more SKUs than one call reads', async () => {
       const { published } = await make();
       const many = Array.from({ length: 130 }, (_, index) => aSku(`S${index}`));
-      await published.record(shop, many.map((sku) => ({ ...figure(1, 1), sku })), AT); // prettier-ignore
+      await published.claim(shop, many.map((sku) => ({ ...figure(1, 1), sku })), sure, AT); // prettier-ignore
       expect((await published.find(shop, many)).size).toBe(130);
     });
   });

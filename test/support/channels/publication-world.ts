@@ -13,6 +13,7 @@ import { makeResyncPage, makeStartResync } from '../../../shared/channels/applic
 import { makeWorkOffPublication } from '../../../shared/channels/application/work-off-publication.ts';
 import type { StockCell } from '../../../shared/channels/domain/sellable-of.ts';
 import { cellKey, type Cell } from '../../../shared/inventory/index.ts';
+import { instantOf } from '../../../shared/kernel/instant.ts';
 import type { Sku } from '../../../shared/kernel/ids.ts';
 import { MemoryDynamo } from '../inventory/memory-dynamo.ts';
 import { meteredClient } from '../inventory/metered-dynamo.ts';
@@ -23,15 +24,20 @@ type ShopBehaviour = {
   /** Thrown by the next calls, one each, before (`lost`: after) the shop has taken the figures. */
   readonly faults?: { readonly error: Error; readonly lost?: boolean }[];
   readonly notSold?: ReadonlySet<Sku>;
-  /** Awaited on the wire by the next calls, one each: another call may overtake them there. */
-  readonly delays?: Promise<undefined>[];
+  readonly secondsPerCall?: number;
 };
 
 export const SHOP = { channel: 'shopify', connection: 'main' } as const;
 
 /** One shop, its stock, and all of publication between them over a table in memory. */
 export const makePublicationWorld = (behaviour: ShopBehaviour = {}) => {
-  const { refuses = new Set(), notSold = new Set(), faults = [], delays = [] } = behaviour;
+  const {
+    refuses = new Set(),
+    notSold = new Set(),
+    faults = [],
+
+    secondsPerCall = 0,
+  } = behaviour;
   const memory = new MemoryDynamo();
   const { client, meter } = meteredClient(memory);
   const table = { client, tableName: 'channels' };
@@ -46,7 +52,7 @@ export const makePublicationWorld = (behaviour: ShopBehaviour = {}) => {
     tell: async (_, figures) => {
       calls.push(figures.map(({ sku }) => sku));
       const fault = faults.shift();
-      await delays.shift();
+      nowMs += secondsPerCall * 1_000;
       if (fault !== undefined && !fault.lost) throw fault.error;
       const taken = figures.filter(({ sku }) => !refuses.has(sku) && !notSold.has(sku));
       for (const { sku, available } of taken) shown.set(sku, available);
@@ -60,7 +66,8 @@ export const makePublicationWorld = (behaviour: ShopBehaviour = {}) => {
       new Map(skus.filter((sku) => !notSold.has(sku)).map((sku) => [sku, shown.get(sku)])),
   };
 
-  const now = () => '2026-11-25T10:00:00.000Z';
+  let nowMs = Date.parse('2026-11-25T10:00:00.000Z');
+  const now = () => instantOf(nowMs);
   const policies = makeDynamoChannelPolicies(table);
   const resyncs = makeDynamoResyncs(table);
   const list = { tellable: async () => [SHOP] };
@@ -76,6 +83,7 @@ export const makePublicationWorld = (behaviour: ShopBehaviour = {}) => {
     refused: {
       bury: async (_: unknown, refused: readonly (typeof buried)[number][]) => void buried.push(...refused),
     },
+    queue: outbox,
     now,
   };
   const publish = makePublishAvailability(deps);
@@ -87,7 +95,7 @@ export const makePublicationWorld = (behaviour: ShopBehaviour = {}) => {
       cursor: end < skus.length ? String(end) : undefined,
     };
   };
-  const resyncPage = makeResyncPage({ ...deps, publish, listSkus, resyncs, queue: outbox });
+  const resyncPage = makeResyncPage({ ...deps, publish, listSkus, resyncs });
   const react = makePublicationChanges({
     queue: outbox,
     publishPolicyChange: makePublishPolicyChange({ list, queue: outbox, resyncs }),

@@ -48,16 +48,22 @@ export const meteredClient = (table: MemoryDynamo) => {
       meter.writeUnits += costs.reduce((sum, { units }) => sum + units, 0);
       return table.execute(command);
     }
+    if (command instanceof PutCommand || command instanceof UpdateCommand) {
+      meter.calls.push(command instanceof PutCommand ? 'PutItem' : 'UpdateItem');
+      // A condition that is false is billed like the write.
+      try {
+        return table.execute(command);
+      } finally {
+        meter.writeUnits += singleCost(command, table);
+      }
+    }
     const answer = table.execute(command) as {
       Item?: Item;
       Items?: Item[];
       ScannedItems?: Item[];
       Responses?: Record<string, Item[]>;
     };
-    if (command instanceof PutCommand || command instanceof UpdateCommand) {
-      meter.calls.push(command instanceof PutCommand ? 'PutItem' : 'UpdateItem');
-      meter.writeUnits += singleCost(command, table);
-    } else if (command instanceof GetCommand) {
+    if (command instanceof GetCommand) {
       meter.calls.push('GetItem');
       meter.readUnits += pageUnits(answer.Item === undefined ? [] : [answer.Item]);
     } else if (command instanceof BatchGetCommand) {

@@ -1,4 +1,5 @@
 import { makeQueueAvailability } from '../../../shared/channels/application/queue-availability.ts';
+import { shareReads } from '../../../shared/channels/application/read-sellable.ts';
 import type { PublicationMessage } from '../../../shared/channels/application/publication-ports.ts';
 import { makePublicationWorld, SHOP } from '../../support/channels/publication-world.ts';
 import { aCell, aSku } from '../../support/inventory/builders.ts';
@@ -53,35 +54,43 @@ describe('publishing what a shop may sell', () => {
     const world = makePublicationWorld({ refuses: new Set([aSku('BAD')]) });
     world.put(aCell('BAD'), 1);
     world.put(aCell('MUG'), 2);
-    expect(await world.publish({ ref: SHOP, skus: [aSku('BAD'), mug] })).toEqual({ told: 1, refused: 1 });
+    expect(await world.publish({ ref: SHOP, skus: [aSku('BAD'), mug] })).toEqual({
+      told: 1,
+      refused: 1,
+      left: 0,
+    });
     expect(world.buried).toEqual([{ type: 'refused', sku: 'BAD', status: 422 }]);
     expect(world.shown).toEqual(new Map([[mug, 2]]));
   });
 
-  it('keeps what was told when a later call fails', async () => {
-    const world = makePublicationWorld({ faults: [{ error: new Error('x'), lost: true }] });
-    world.put(aCell('MUG'), 2);
-    await world.workOff(SHOP, [once(changed('MUG'))]).catch(() => undefined);
-    expect((await world.published.find(SHOP, [mug])).size).toBe(0);
-    await world.workOff(SHOP, [once(changed('MUG'))]);
-    expect((await world.published.find(SHOP, [mug])).get(mug)).toMatchObject({ available: 2 });
+  it('leaves to the next turn what finds no time in this one, unsure of it or not', async () => {
+    const world = makePublicationWorld({ secondsPerCall: 20 });
+    const skus = Array.from({ length: 9 }, (_, index) => aSku(`S${index}`));
+    for (const sku of skus) world.put(aCell(sku), 1);
+    await world.workOff(SHOP, [
+      once({ type: 'changed', ...SHOP, skus: skus.slice(0, 8) }),
+      { message: { type: 'changed', ...SHOP, skus: skus.slice(8) }, isRepeated: true },
+    ]);
+    expect(world.calls).toHaveLength(2);
+    expect(world.queue).toEqual([
+      { type: 'changed', ...SHOP, skus: ['S8'], isUnsure: true },
+      { type: 'changed', ...SHOP, skus: ['S6', 'S7'] },
+    ]);
+    await world.workOff(SHOP, world.queue.splice(0).map(once));
+    expect(world.shown.size).toBe(9);
   });
 
   it('does not tell an older figure when a newer one was told', async () => {
     const world = makePublicationWorld();
     world.put(aCell('MUG'), 2);
-    await world.published.record(SHOP, [{ sku: mug, available: 9, version: 7 }], '2026-11-25T10:00:00.000Z');
+    await world.published.claim(
+      SHOP,
+      [{ sku: mug, available: 9, version: 7 }],
+      new Set(),
+      '2026-11-25T10:00:00.000Z',
+    );
     await world.workOff(SHOP, [{ message: changed('MUG'), isRepeated: true }]);
     expect(world.calls).toEqual([]);
-  });
-
-  it('tells the newest again when another told it meanwhile', async () => {
-    const world = makePublicationWorld();
-    world.put(aCell('MUG'), 2);
-    const publish = world.publish({ ref: SHOP, skus: [mug] });
-    world.put(aCell('MUG'), 3);
-    await Promise.all([publish, world.publish({ ref: SHOP, skus: [mug] })]);
-    expect(world.shown.get(mug)).toBe(3);
   });
 });
 
@@ -160,6 +169,19 @@ describe('a resync', () => {
     const world = makePublicationWorld();
     const first = await world.startResync(SHOP);
     expect(await world.startResync(SHOP)).toEqual(first);
+  });
+});
+
+describe('shops that are told in one turn', () => {
+  it('share what is read of a SKU', async () => {
+    const read: (readonly string[])[] = [];
+    const shared = shareReads(async (skus) => {
+      read.push(skus);
+      return skus.map((sku) => ({ ...aCell(sku), available: 1, version: 1 }));
+    });
+    await Promise.all([shared([mug]), shared([mug, aSku('CUP')])]);
+    expect(await shared([mug])).toMatchObject([{ sku: 'MUG', available: 1 }]);
+    expect(read).toEqual([['MUG'], ['CUP']]);
   });
 });
 

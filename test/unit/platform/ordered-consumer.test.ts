@@ -18,7 +18,11 @@ const consume = async (
   react: (messages: readonly Received<Message>[]) => Promise<void>,
 ) => {
   const hidden: (readonly [handle: string, seconds: number])[] = [];
-  const handler = orderedConsumer(schema, async (...hide) => void hidden.push(hide), react);
+  const handler = orderedConsumer(
+    schema,
+    async (...hide) => void hidden.push(hide),
+    () => react,
+  );
   const context = { awsRequestId: 'r', functionName: 'f' } as Context;
   const answer = await handler({ Records: records } as unknown as SQSEvent, context);
   return { hidden, failed: answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier) };

@@ -42,8 +42,15 @@ const readBatch = async (
   return found;
 };
 
-/** False when something newer is kept. */
-const keep = async (table: Table, ref: ConnectionRef, figure: Sellable, at: Instant): Promise<boolean> => {
+/** One write decides and keeps; nothing is read. False: the shop knows as much, or more. */
+const claim = async (
+  table: Table,
+  ref: ConnectionRef,
+  figure: Sellable,
+  isUnsure: boolean,
+  at: Instant,
+): Promise<boolean> => {
+  const isNews = isUnsure ? 'version <= :version' : '(version <= :version AND available <> :available)';
   try {
     await table.client.send(
       new UpdateCommand({
@@ -51,7 +58,7 @@ const keep = async (table: Table, ref: ConnectionRef, figure: Sellable, at: Inst
         Key: keyOf(ref, figure.sku),
         UpdateExpression:
           'SET entity = :entity, sku = :sku, available = :available, version = :version, #at = :at',
-        ConditionExpression: 'attribute_not_exists(pk) OR version <= :version',
+        ConditionExpression: `attribute_not_exists(pk) OR ${isNews}`,
         ExpressionAttributeNames: { '#at': 'at' },
         ExpressionAttributeValues: {
           ':entity': 'published',
@@ -79,11 +86,11 @@ export const makeDynamoPublishedFigures = (table: Table): PublishedFigures => ({
     const found = (await Promise.all(batches)).flat().map((item) => publishedItem.parse(item));
     return new Map<Sku, PublishedFigure>(found.map(({ sku: of, ...figure }) => [of, figure]));
   },
-  record: async (ref, figures, at) => {
-    const overtaken: Sku[] = [];
+  claim: async (ref, figures, unsure, at) => {
+    const claimed = new Set<Sku>();
     await inBatches(figures, WRITES_AT_ONCE, async (figure) => {
-      if (!(await keep(table, ref, figure, at))) overtaken.push(figure.sku);
+      if (await claim(table, ref, figure, unsure.has(figure.sku), at)) claimed.add(figure.sku);
     });
-    return overtaken;
+    return figures.filter(({ sku: of }) => claimed.has(of));
   },
 });

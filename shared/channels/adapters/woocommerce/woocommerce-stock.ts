@@ -8,8 +8,11 @@ import { idOf, integerOf, listOf, objectOf, type Json } from '../reading/fields.
 import { orAllRefused, RefusedCall } from '../refused-call.ts';
 import { wooCommerceHeaders, wooCommerceUrl } from './woocommerce-address.ts';
 
-/** WooCommerce takes this many objects in one batch, and lists as many on a page. */
-const FIGURES_PER_CALL = 100;
+/**
+ * WooCommerce takes a hundred objects in a batch, but variations go in a batch of their product: at worst each is a call
+ * of its own, and all of them have to fit into a turn of the shop.
+ */
+const FIGURES_PER_TURN = 20;
 
 /** The question is a URL, and servers take some 8,000 characters. */
 const SKUS_PER_QUESTION = 20;
@@ -66,7 +69,7 @@ export const makeWooCommerceStock = (fetching: Fetch, pace: Pace): ShopStock => 
   };
 
   return {
-    figuresPerCall: FIGURES_PER_CALL,
+    figuresPerCall: FIGURES_PER_TURN,
     tell: (connection, figures) =>
       orAllRefused(figures, async () => {
         const skus = figures.map(({ sku }) => sku);
