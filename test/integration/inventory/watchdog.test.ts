@@ -1,20 +1,14 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import {
-  DeleteMessageCommand,
-  GetQueueUrlCommand,
-  ReceiveMessageCommand,
-  SQSClient,
-} from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { LastProof, MendAnswer, ProvenCell, Stock } from '../../../console/cli/api-types.ts';
 import { canonicalOrderOf, eventually, operator, placeOrder, putItem, putNode, putStock, unique, workOf } from '../../support/integration/stack.ts'; // prettier-ignore
+import { takeMessage } from '../../support/integration/take-message.ts';
 
 const api = operator();
 const table = DynamoDBDocumentClient.from(new DynamoDBClient());
 const lambda = new LambdaClient();
-const sqs = new SQSClient();
-afterAll(() => [table, lambda, sqs].forEach((client) => client.destroy()));
+afterAll(() => [table, lambda].forEach((client) => client.destroy()));
 
 /** Calls what the schedule calls, and waits for the run that this starts to end. */
 const runWatchdog = async (): Promise<LastProof> => {
@@ -28,19 +22,8 @@ const runWatchdog = async (): Promise<LastProof> => {
   );
 };
 
-/** The message that the alarm rings for; taken away, as an operator does who has read it. */
-const alarmNaming = async (text: string): Promise<string> => {
-  const { QueueUrl } = await sqs.send(
-    new GetQueueUrlCommand({ QueueName: 'switchyard-local-prove-books-exceptions' }),
-  );
-  const receive = async () =>
-    (
-      await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 1 }))
-    ).Messages?.find(({ Body }) => Body?.includes(text));
-  const message = await eventually(receive, (found) => found !== undefined);
-  await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message?.ReceiptHandle }));
-  return message?.Body ?? '';
-};
+/** The message that the alarm rings for. */
+const alarmNaming = (text: string): Promise<string> => takeMessage('prove-books-exceptions', text);
 
 const positionOf = async (sku: string) => (await api.get<Stock>(`/v1/stock/${sku}`)).positions[0];
 

@@ -1,12 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import {
-  DeleteMessageCommand,
-  GetQueueUrlCommand,
-  ReceiveMessageCommand,
-  SQSClient,
-} from '@aws-sdk/client-sqs';
 import { makeDynamoOrderQueries } from '../../../shared/orders/adapters/dynamo-order-queries.ts';
 import { makeDynamoOrderStore } from '../../../shared/orders/adapters/dynamo-order-store.ts';
 import { makeEndBackorders } from '../../../shared/orders/application/end-backorders.ts';
@@ -28,10 +22,10 @@ import {
   unique,
   workOf,
 } from '../../support/integration/stack.ts';
+import { takeMessage } from '../../support/integration/take-message.ts';
 import { largestRecord } from '../../support/sourcing/records.ts';
 
 const api = operator();
-const sqs = new SQSClient();
 const DAY_MS = 86_400_000;
 /** So long an activation takes to reach every decision. */
 const STRATEGIES_KEPT_MS = 10_000;
@@ -67,21 +61,8 @@ const routed = async (sku: string, over: Record<string, unknown> = {}) => {
   return { orderId, node: work?.nodeId, record: await readDecision(api, summary?.decisionId ?? '') };
 };
 
-const takeMessageOf = async (orderId: string): Promise<Record<string, unknown>> => {
-  const { QueueUrl } = await sqs.send(
-    new GetQueueUrlCommand({ QueueName: 'switchyard-local-route-order-exceptions' }),
-  );
-  const seen = await eventually(
-    async () =>
-      (await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }))).Messages ?? [],
-    (messages) => messages.some(({ Body = '' }) => Body.includes(orderId)),
-  );
-  const found = seen.filter(({ Body = '' }) => Body.includes(orderId));
-  for (const { ReceiptHandle } of found)
-    await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
-  expect(found).toHaveLength(1);
-  return JSON.parse(found[0]?.Body ?? '{}') as Record<string, unknown>;
-};
+const takeMessageOf = async (orderId: string): Promise<Record<string, unknown>> =>
+  JSON.parse(await takeMessage('route-order-exceptions', orderId)) as Record<string, unknown>;
 
 beforeAll(async () => {
   await api.call({

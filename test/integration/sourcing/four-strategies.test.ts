@@ -19,6 +19,7 @@ import {
   unique,
   workOf,
 } from '../../support/integration/stack.ts';
+import { takeMessage } from '../../support/integration/take-message.ts';
 
 const api = operator();
 /** Customers of this tier alone are under the strategies of this run, so that other suites go on as they were. */
@@ -114,7 +115,9 @@ describe('orders of four types', () => {
 
   it('end with a person, with the reason, when they ship complete and cannot', async () => {
     const { sku } = await network({ stock: [1, 1] });
-    const { setAside: aside } = await setAside(await place('b2b', { [sku]: 5 }));
+    const unshippable = await place('b2b', { [sku]: 5 });
+    const { setAside: aside } = await setAside(unshippable);
+    expect(await takeMessage('route-order-exceptions', unshippable)).toContain('NothingCanShip');
     expect(aside).toMatchObject({ as: 'exception', reason: expect.stringContaining(ids.b2b) as unknown });
   });
 });
