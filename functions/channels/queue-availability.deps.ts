@@ -7,7 +7,8 @@ import { requireEnvironment } from '../../shared/platform/environment.ts';
 import { keepFor } from '../../shared/platform/keep-for.ts';
 import { once } from '../../shared/platform/once.ts';
 
-const LIST_KEPT_MS = 60_000;
+/** A shop that is connected hears of what changes after this long; a resync brings it up to date at once. */
+const LIST_KEPT_MS = 10_000;
 
 /** Apart from the other deps: this one hears of every order, and does little. */
 export const queueAvailability = once(() => {

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { ChannelAvailability, Resync } from '../../../shared/contracts/channels/publication.ts';
 import type { PageOf } from '../../../console/cli/api-types.ts';
 import { dialsOf } from '../../../infra/local/partners/dials.ts';
@@ -39,6 +40,8 @@ describe('what shops show', () => {
     ({ partners, connection } = await openShops());
     await putNode(api, node);
     await putNode(api, other);
+    // Executors that are warm hear of new shops after ten seconds.
+    await wait(11_000);
   });
   afterAll(() => partners.stop());
 
