@@ -23,7 +23,7 @@ export const tellChannelAvailability = (out: Output, said: ChannelAvailability):
   out.print(policy === undefined ? 'no policy: everything that is available' : policyText(policy));
   out.print(
     published === undefined
-      ? 'the shop was never told'
+      ? 'no limited figure was told: each change is'
       : `told ${published.available} at ${formatMoment(published.at)}`,
   );
   out.print('');

@@ -10,6 +10,7 @@ import {
   makeSqsPublicationQueue,
   makeSqsRefusedFigures,
 } from '../../shared/channels/adapters/sqs-publication.ts';
+import { makeToldVersions } from '../../shared/channels/adapters/told-versions.ts';
 import { makeExplainSellable } from '../../shared/channels/application/explain-sellable.ts';
 import { makePublishAvailability } from '../../shared/channels/application/publish-availability.ts';
 import { makePublishPolicyChange } from '../../shared/channels/application/publish-policy-change.ts';
@@ -49,6 +50,7 @@ const shops = once(() => ({
   ),
   stockOf: makeShopStock(fetch),
   published: published(),
+  told: makeToldVersions(),
   queue: queue(),
   refused: makeSqsRefusedFigures(sqs, requireEnvironment('PUBLICATION_DEAD_LETTERS_URL')),
   now,

@@ -19,6 +19,7 @@ export class ChannelsStack extends ContextStack {
     // A shop's own API sets the pace: one function at a time works for it, and may have to wait.
     const publication = this.orderedConsumer('tell-availability', {
       timeout: Duration.minutes(2),
+      delay: Duration.seconds(1),
       ...STALE,
     });
 

@@ -11,7 +11,7 @@ import { DomFunction, type CodeOf } from './dom-function.ts';
 import { EventConsumer, type BusEvent, type EventConsumerProps } from './event-consumer.ts';
 import { addEndpoint } from './http-api.ts';
 import { ObjectConsumer, type ObjectConsumerProps } from './object-consumer.ts';
-import { OrderedQueue } from './ordered-queue.ts';
+import { OrderedQueue, type OrderedQueueProps } from './ordered-queue.ts';
 import { ScheduledFunction } from './scheduled-function.ts';
 import { StreamConsumer, type StreamConsumerProps } from './stream-consumer.ts';
 import { Workflow, type WorkflowProps } from './workflow.ts';
@@ -91,11 +91,18 @@ export class ContextStack extends Stack {
   /** functions/<context>/events/<name>: fed by a FIFO queue of its own, in which a message group keeps its order. */
   protected orderedConsumer(
     name: string,
-    { timeout, memory, ...concern }: Concern & Required<Pick<Sizing, 'timeout'>> & Pick<Sizing, 'memory'>,
+    {
+      timeout,
+      memory,
+      ...props
+    }: Concern &
+      Required<Pick<Sizing, 'timeout'>> &
+      Pick<Sizing, 'memory'> &
+      Pick<OrderedQueueProps, 'delay'>,
   ): Pick<OrderedQueue, 'queue' | 'deadLetters'> & { readonly consumer: DomFunction } {
     const consumer = this.lambda('events', name, { timeout, ...(memory !== undefined && { memory }) });
     const { queue, deadLetters } = new OrderedQueue(this, `${pascalCase(name)}Messages`, {
-      ...concern,
+      ...props,
       ...this.ofThis(name),
       consumer,
       topic: this.foundation.platform.alarmTopic,

@@ -11,6 +11,8 @@ export type OrderedQueueProps = Concern & {
   readonly consumer: DomFunction;
   readonly name: string;
   readonly topic: ITopic;
+  /** FIFO queues know no batching window: what comes within this time is more likely worked off in one call. */
+  readonly delay?: Duration;
 };
 
 /** With the consumer's growing pauses, some ten minutes of failures in a row. */
@@ -25,7 +27,7 @@ export class OrderedQueue extends Construct {
   readonly queue: Queue;
   readonly deadLetters: DeadLetterQueue;
 
-  constructor(scope: Construct, id: string, { consumer, name, ...concern }: OrderedQueueProps) {
+  constructor(scope: Construct, id: string, { consumer, name, delay, ...concern }: OrderedQueueProps) {
     super(scope, id);
     this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', {
       ...concern,
@@ -35,6 +37,7 @@ export class OrderedQueue extends Construct {
     this.queue = new Queue(this, 'Queue', {
       queueName: `${name}.fifo`,
       fifo: true,
+      ...(delay && { deliveryDelay: delay }),
       deduplicationScope: DeduplicationScope.MESSAGE_GROUP,
       fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
       encryption: QueueEncryption.SQS_MANAGED,

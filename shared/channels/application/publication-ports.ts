@@ -54,12 +54,12 @@ export type ShopStock = {
   ) => Promise<ReadonlyMap<Sku, number | undefined>>;
 };
 
-/** The last figure that each shop was told of each SKU. */
+/** The last figure that each shop was told of each SKU that a policy limits. */
 export type PublishedFigures = {
   readonly find: (ref: ConnectionRef, skus: readonly Sku[]) => Promise<ReadonlyMap<Sku, PublishedFigure>>;
   /**
-   * Keeps what is about to be told, and answers with the figures that are to be: not those that were told last, unless
-   * they are `unsure`, and none over a newer one.
+   * Keeps what is about to be told, and answers with the figures that are to be: not those that were told last under
+   * the policies as they are, unless they are `unsure`, and none over a newer one.
    */
   readonly claim: (
     ref: ConnectionRef,
@@ -67,6 +67,12 @@ export type PublishedFigures = {
     unsure: ReadonlySet<Sku>,
     at: Instant,
   ) => Promise<readonly Sellable[]>;
+};
+
+/** What was told in this process: a figure of the same version is the same, whoever told it since. */
+export type ToldVersions = {
+  readonly isTold: (ref: ConnectionRef, figure: Sellable) => boolean;
+  readonly note: (ref: ConnectionRef, figures: readonly Sellable[]) => void;
 };
 
 /** What waits to be told to a shop. Messages of one shop are worked off one after the other, in their order. */

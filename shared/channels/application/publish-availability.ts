@@ -3,7 +3,13 @@ import type { Instant } from '../../kernel/instant.ts';
 import type { ConnectionRef } from '../domain/delivery.ts';
 import type { Sellable } from '../domain/published-figure.ts';
 import type { Connection, ConnectionBook } from './ports.ts';
-import type { PublicationQueue, PublishedFigures, RefusedFigures, ShopStock } from './publication-ports.ts';
+import type {
+  PublicationQueue,
+  PublishedFigures,
+  RefusedFigures,
+  ShopStock,
+  ToldVersions,
+} from './publication-ports.ts';
 import { changedMessages } from './queue-availability.ts';
 import type { ReadSellable } from './read-sellable.ts';
 
@@ -12,6 +18,7 @@ type Deps = {
   readonly stockOf: (ref: ConnectionRef, connection: Connection) => ShopStock;
   readonly readSellable: ReadSellable;
   readonly published: Pick<PublishedFigures, 'claim'>;
+  readonly told: ToldVersions;
   readonly refused: RefusedFigures;
   readonly queue: PublicationQueue;
   readonly now: () => Instant;
@@ -48,9 +55,26 @@ export const makePublishAvailability = (deps: Deps) => {
     news: readonly Sellable[],
   ): Promise<Omit<PublishReport, 'left'>> => {
     const outcomes = await stock.tell(connection, news);
+    const said = new Set(outcomes.filter(({ type }) => type === 'said').map(({ sku }) => sku));
+    deps.told.note(
+      ref,
+      news.filter(({ sku }) => said.has(sku)),
+    );
     const refused = outcomes.filter((outcome) => outcome.type === 'refused');
     if (refused.length > 0) await deps.refused.bury(ref, refused);
-    return { told: outcomes.filter(({ type }) => type === 'said').length, refused: refused.length };
+    return { told: said.size, refused: refused.length };
+  };
+
+  /** A write is paid for only where a policy may hold a figure still while stock moves. */
+  const newsOf = async (
+    ref: ConnectionRef,
+    figures: readonly Sellable[],
+    unsure: ReadonlySet<Sku>,
+  ): Promise<readonly Sellable[]> => {
+    const open = figures.filter((figure) => unsure.has(figure.sku) || !deps.told.isTold(ref, figure));
+    const limited = open.filter(({ isLimited }) => isLimited);
+    const claimed = limited.length === 0 ? [] : await deps.published.claim(ref, limited, unsure, deps.now());
+    return [...open.filter(({ isLimited }) => !isLimited), ...claimed];
   };
 
   return async ({ ref, skus, unsure = [] }: PublishCommand): Promise<PublishReport> => {
@@ -67,7 +91,7 @@ export const makePublishAvailability = (deps: Deps) => {
         left.push(...chunk.map(({ sku }) => sku));
         continue;
       }
-      const news = await deps.published.claim(ref, chunk, doubtful, deps.now());
+      const news = await newsOf(ref, chunk, doubtful);
       if (news.length === 0) continue;
       const report = await tellChunk(ref, stock, connection, news);
       told += report.told;

@@ -17,8 +17,13 @@ export const sellableOf = (
   cells: readonly StockCell[],
   inForce: { readonly version: number; readonly policies: readonly ChannelPolicy[] },
 ): readonly Sellable[] =>
-  [...Map.groupBy(cells, ({ sku }) => sku)].map(([sku, ofSku]) => ({
-    sku,
-    available: availableToSell(ofSku, policyFor(inForce.policies, ref, sku) ?? {}),
-    version: ofSku.reduce((sum, { version }) => sum + version, inForce.version),
-  }));
+  [...Map.groupBy(cells, ({ sku }) => sku)].map(([sku, ofSku]) => {
+    const policy = policyFor(inForce.policies, ref, sku);
+    return {
+      sku,
+      available: availableToSell(ofSku, policy ?? {}),
+      version: ofSku.reduce((sum, { version }) => sum + version, inForce.version),
+      isLimited: policy !== undefined,
+      policyVersion: inForce.version,
+    };
+  });

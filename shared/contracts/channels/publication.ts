@@ -96,7 +96,7 @@ export const channelAvailability = z.object({
   published: z
     .object({ available: z.int(), at: instant })
     .optional()
-    .meta({ description: 'what the shop was told last' }),
+    .meta({ description: 'what the shop was told last while a policy limited it' }),
 });
 export type ChannelAvailability = z.infer<typeof channelAvailability>;
 

@@ -15,6 +15,7 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ does: fc.constant('lift' as const), sku }) },
   { weight: 5, arbitrary: fc.record({ does: fc.constant('work' as const), messages: fc.integer({ min: 1, max: 4 }), fault: fc.constantFrom('none', 'refused before', 'answer lost', 'comes twice') }) },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('together' as const), sku }) },
+  { weight: 2, arbitrary: fc.record({ does: fc.constant('another process' as const) }) },
 ); // prettier-ignore
 
 const AT = '2026-11-25T10:00:00.000Z';
@@ -67,6 +68,7 @@ describe('what a shop shows in the end', () => {
             await work(one.messages);
             faults.length = 0;
           }
+          if (one.does === 'another process') world.changeProcess();
           // Two functions at once, as SQS never has it for one shop: none tells what the other does.
           if (one.does === 'together') {
             const publish = () => world.publish({ ref: SHOP, skus: [one.sku] });

@@ -18,7 +18,13 @@ export type PublicationStores = {
 const AT = '2026-11-25T10:00:00.000Z';
 const shop = { channel: 'shopify', connection: 'main' } as const;
 const mug = aSku('MUG');
-const figure = (available: number, version: number): Sellable => ({ sku: mug, available, version });
+const figure = (available: number, version: number, policyVersion = 1): Sellable => ({
+  sku: mug,
+  available,
+  version,
+  isLimited: true,
+  policyVersion,
+});
 
 const listedIn = async (policies: ChannelPolicyStore, limit: number): Promise<readonly ChannelPolicy[]> => {
   const listed: ChannelPolicy[] = [];
@@ -50,6 +56,12 @@ export const describePublicationStores = (name: string, make: () => Promise<Publ
       expect(await published.claim(shop, [figure(5, 4)], sure, AT)).toEqual([]);
       expect(await published.claim(shop, [figure(5, 4)], new Set([mug]), AT)).toEqual([figure(5, 4)]);
       expect(await published.claim(shop, [figure(6, 5)], sure, AT)).toEqual([figure(6, 5)]);
+    });
+
+    it('is told again when a policy has changed since: without one it may have been told otherwise', async () => {
+      const { published } = await make();
+      await published.claim(shop, [figure(4, 3, 1)], sure, AT);
+      expect(await published.claim(shop, [figure(4, 9, 3)], sure, AT)).toEqual([figure(4, 9, 3)]);
     });
 
     it('is never replaced by something older, sure or not', async () => {

@@ -1,6 +1,7 @@
 import { makeDynamoChannelPolicies } from '../../../shared/channels/adapters/dynamo/dynamo-channel-policies.ts';
 import { makeDynamoPublishedFigures } from '../../../shared/channels/adapters/dynamo/dynamo-published-figures.ts';
 import { makeDynamoResyncs } from '../../../shared/channels/adapters/dynamo/dynamo-resyncs.ts';
+import { makeToldVersions } from '../../../shared/channels/adapters/told-versions.ts';
 import { makePublicationChanges } from '../../../shared/channels/adapters/publication-changes.ts';
 import type {
   PublicationMessage,
@@ -11,6 +12,8 @@ import { makePublishPolicyChange } from '../../../shared/channels/application/pu
 import { makeReadSellable } from '../../../shared/channels/application/read-sellable.ts';
 import { makeResyncPage, makeStartResync } from '../../../shared/channels/application/resync-availability.ts';
 import { makeWorkOffPublication } from '../../../shared/channels/application/work-off-publication.ts';
+import type { ConnectionRef } from '../../../shared/channels/domain/delivery.ts';
+import type { Sellable } from '../../../shared/channels/domain/published-figure.ts';
 import type { StockCell } from '../../../shared/channels/domain/sellable-of.ts';
 import { cellKey, type Cell } from '../../../shared/inventory/index.ts';
 import { instantOf } from '../../../shared/kernel/instant.ts';
@@ -67,6 +70,8 @@ export const makePublicationWorld = (behaviour: ShopBehaviour = {}) => {
   };
 
   let nowMs = Date.parse('2026-11-25T10:00:00.000Z');
+  const told = [makeToldVersions(), makeToldVersions()] as const;
+  let atWork: 0 | 1 = 0;
   const now = () => instantOf(nowMs);
   const policies = makeDynamoChannelPolicies(table);
   const resyncs = makeDynamoResyncs(table);
@@ -80,6 +85,10 @@ export const makePublicationWorld = (behaviour: ShopBehaviour = {}) => {
       readStockCells: async (skus) => [...cells.values()].filter(({ sku }) => skus.includes(sku)),
     }),
     published: makeDynamoPublishedFigures(table),
+    told: {
+      isTold: (ref: ConnectionRef, figure: Sellable) => told[atWork].isTold(ref, figure),
+      note: (ref: ConnectionRef, figures: readonly Sellable[]) => told[atWork].note(ref, figures),
+    },
     refused: {
       bury: async (_: unknown, refused: readonly (typeof buried)[number][]) => void buried.push(...refused),
     },
@@ -116,6 +125,8 @@ export const makePublicationWorld = (behaviour: ShopBehaviour = {}) => {
     publish,
     startResync: makeStartResync({ resyncs, now }),
     workOff: makeWorkOffPublication({ publish, resyncPage }),
+    /** From now on another process works for the shop: it remembers what it told, and nothing else. */
+    changeProcess: (): void => void (atWork = atWork === 0 ? 1 : 0),
     /** Stock as inventory would have it after another change of the cell. */
     put: (cell: Cell, available: number): void => {
       const key = cellKey(cell);

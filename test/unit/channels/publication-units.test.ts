@@ -10,6 +10,11 @@ type World = ReturnType<typeof makePublicationWorld>;
 
 const publish = (world: World) => world.publish({ ref: SHOP, skus: [mug] });
 const setPolicy = (world: World) => world.policies.save({ channel: 'shopify', sku: mug, quota: 4 }, AT);
+/** Known to the process before it is counted. */
+const limitAll = async (world: World) => {
+  await world.policies.save({ channel: 'shopify', quota: 4 }, AT);
+  await world.policies.inForce('shopify');
+};
 const change = async (world: World) => world.put(aCell('MUG'), 3);
 
 /** What is done first, and what is counted. */
@@ -20,7 +25,15 @@ const PATTERNS: Readonly<
   >
 > = {
   'a changed figure is told': [(world) => publish(world).then(() => change(world)), publish],
-  'the figure is the one that was told last': [publish, publish],
+  'a changed figure is told that a policy limits': [limitAll, publish],
+  'a limited figure is the one that was told last': [
+    async (world) => {
+      await limitAll(world);
+      await publish(world);
+      world.put(aCell('MUG'), 7);
+    },
+    publish,
+  ],
   'a policy has changed since': [setPolicy, publish],
   'a channel policy is set': [async () => undefined, setPolicy],
   'a page of a resync that finds nothing': [

@@ -10,6 +10,7 @@ const changed = (...skus: readonly string[]): PublicationMessage => ({
   ...SHOP,
   skus: skus.map(aSku),
 });
+const AT = '2026-11-25T10:00:00.000Z';
 const once = (message: PublicationMessage) => ({ message, isRepeated: false });
 
 describe('publishing what a shop may sell', () => {
@@ -83,14 +84,40 @@ describe('publishing what a shop may sell', () => {
   it('does not tell an older figure when a newer one was told', async () => {
     const world = makePublicationWorld();
     world.put(aCell('MUG'), 2);
-    await world.published.claim(
-      SHOP,
-      [{ sku: mug, available: 9, version: 7 }],
-      new Set(),
-      '2026-11-25T10:00:00.000Z',
-    );
+    await world.policies.save({ channel: 'shopify', quota: 1 }, AT);
+    const newer = { sku: mug, available: 9, version: 7, isLimited: true, policyVersion: 1 };
+    await world.published.claim(SHOP, [newer], new Set(), AT);
     await world.workOff(SHOP, [{ message: changed('MUG'), isRepeated: true }]);
     expect(world.calls).toEqual([]);
+  });
+
+  it('says nothing while a policy holds the figure still, whichever process looks', async () => {
+    const world = makePublicationWorld();
+    await world.policies.save({ channel: 'shopify', quota: 4 }, AT);
+    for (const units of [9, 8, 7]) {
+      world.put(aCell('MUG'), units);
+      await world.workOff(SHOP, [once(changed('MUG'))]);
+      world.changeProcess();
+    }
+    expect(world.calls).toEqual([['MUG']]);
+    world.put(aCell('MUG'), 3);
+    await world.workOff(SHOP, [once(changed('MUG'))]);
+    expect(world.shown.get(mug)).toBe(3);
+  });
+
+  it('tells a limit anew that was lifted meanwhile', async () => {
+    const world = makePublicationWorld();
+    world.put(aCell('MUG'), 9);
+    const limit = { channel: 'shopify', sku: mug } as const;
+    const publish = () => world.publish({ ref: SHOP, skus: [mug] });
+    await world.policies.save({ ...limit, quota: 4 }, AT);
+    await publish();
+    await world.policies.withdraw(limit, AT);
+    await publish();
+    expect(world.shown.get(mug)).toBe(9);
+    await world.policies.save({ ...limit, quota: 4 }, AT);
+    await publish();
+    expect(world.shown.get(mug)).toBe(4);
   });
 });
 
@@ -98,7 +125,7 @@ describe('a changed policy', () => {
   it('of a SKU is told as a change of that SKU', async () => {
     const world = makePublicationWorld();
     world.put(aCell('MUG'), 20);
-    await world.policies.save({ channel: 'shopify', sku: mug, quota: 4 }, '2026-11-25T10:00:00.000Z');
+    await world.policies.save({ channel: 'shopify', sku: mug, quota: 4 }, AT);
     await world.settled();
     expect(world.queue).toEqual([changed('MUG')]);
     await world.workOff(SHOP, world.queue.splice(0).map(once));
@@ -112,7 +139,7 @@ describe('a changed policy', () => {
   it('of another shop is not told here', async () => {
     const world = makePublicationWorld();
     const other = { channel: 'shopify', connection: 'other' } as const;
-    await world.policies.save({ ...other, sku: mug, quota: 4 }, '2026-11-25T10:00:00.000Z');
+    await world.policies.save({ ...other, sku: mug, quota: 4 }, AT);
     await world.settled();
     expect(world.queue).toEqual([]);
   });
@@ -120,7 +147,7 @@ describe('a changed policy', () => {
   it('of all SKUs is told by a resync', async () => {
     const world = makePublicationWorld();
     for (const sku of ['A', 'B', 'C']) world.put(aCell(sku), 10);
-    await world.policies.save({ channel: 'shopify', quota: 4 }, '2026-11-25T10:00:00.000Z');
+    await world.policies.save({ channel: 'shopify', quota: 4 }, AT);
     await world.settled();
     while (world.queue.length > 0) await world.workOff(SHOP, world.queue.splice(0, 1).map(once));
     expect([...world.shown.values()]).toEqual([4, 4, 4]);

@@ -24,9 +24,9 @@ const textOf = (availability: ChannelAvailability): string => {
 };
 
 describe('what a shop may sell, in words', () => {
-  it('names the figure, that nothing limits it, and that the shop was never told', () => {
+  it('names the figure, that nothing limits it, and that each change is told', () => {
     expect(textOf(said())).toContain(
-      'shopify/main may sell 4 of MUG\nno policy: everything that is available\nthe shop was never told',
+      'shopify/main may sell 4 of MUG\nno policy: everything that is available\nno limited figure was told: each change is',
     );
   });
 

@@ -50,14 +50,16 @@ const claim = async (
   isUnsure: boolean,
   at: Instant,
 ): Promise<boolean> => {
-  const isNews = isUnsure ? 'version <= :version' : '(version <= :version AND available <> :available)';
+  const isNews = isUnsure
+    ? 'version <= :version'
+    : '(version <= :version AND (available <> :available OR policyVersion <> :policyVersion))';
   try {
     await table.client.send(
       new UpdateCommand({
         TableName: table.tableName,
         Key: keyOf(ref, figure.sku),
         UpdateExpression:
-          'SET entity = :entity, sku = :sku, available = :available, version = :version, #at = :at',
+          'SET entity = :entity, sku = :sku, available = :available, version = :version, policyVersion = :policyVersion, #at = :at',
         ConditionExpression: `attribute_not_exists(pk) OR ${isNews}`,
         ExpressionAttributeNames: { '#at': 'at' },
         ExpressionAttributeValues: {
@@ -65,6 +67,7 @@ const claim = async (
           ':sku': figure.sku,
           ':available': figure.available,
           ':version': figure.version,
+          ':policyVersion': figure.policyVersion,
           ':at': at,
         },
       }),
@@ -76,7 +79,10 @@ const claim = async (
   }
 };
 
-/** What shops were told last, one small item a shop and SKU; an older figure never takes the place of a newer one. */
+/**
+ * What shops were told last of limited SKUs, one small item a shop and SKU; an older figure never takes the place of a
+ * newer one.
+ */
 export const makeDynamoPublishedFigures = (table: Table): PublishedFigures => ({
   find: async (ref, skus) => {
     const keys = [...new Set(skus)].map((of) => keyOf(ref, of));
