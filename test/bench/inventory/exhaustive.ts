@@ -149,9 +149,9 @@ const SCENARIOS: readonly Scenario[] = [
     hasBaskets: true,
   },
   {
-    name: 'a basket exchanged for the plan of its order, beside another order',
+    name: 'a basket exchanged for the plan of its order, while it is bound to it',
     initial: [1, 0, 0, 0],
-    lanes: [[hold(0, 0), reserve(0, one(0))], [reserve(1, one(0))], [{ kind: 'bind', order: 0 }]],
+    lanes: [[hold(0, 0), reserve(0, one(0))], [{ kind: 'bind', order: 0 }]],
     crashes: 0,
     cellsPerEntry: 33,
     hasBaskets: true,
