@@ -12,12 +12,18 @@ export type BasketDeps = { readonly ledger: LedgerOfNow; readonly now: Clock };
 /** Others may move the basket meanwhile; so often in a row only if something is wrong. */
 export const BASKET_ATTEMPTS = 20;
 
+const lapseBasket = (ledger: LedgerOfNow, basket: Reservation): Promise<number> =>
+  ledger.lapse(
+    openUnitsOf(basket).map(({ cell }) => cell),
+    basket.softUntil,
+  );
+
 /**
  * Takes the expired claim off its cells and closes it: whoever comes later finds that it has ended. False when somebody
  * else has moved it meanwhile.
  */
 export const expireBasket = async ({ ledger, now }: BasketDeps, basket: Reservation): Promise<boolean> => {
-  await ledger.lapse(openUnitsOf(basket).map(({ cell }) => cell));
+  await lapseBasket(ledger, basket);
   return (await ledger.commit(closeExpired(basket, now()))).ok;
 };
 
@@ -55,7 +61,7 @@ export const makeBindBasket =
       }
       if (status !== 'expired' || openUnitsOf(found).length === 0) return undefined;
       if (command.again) {
-        await ledger.lapse(openUnitsOf(found).map(({ cell }) => cell));
+        await lapseBasket(ledger, found);
         const entry = claimBasketAgain(found, orderId, now());
         const written = await ledger.commit(entry);
         if (written.ok) return entry.reservation.after;

@@ -1,3 +1,4 @@
+import type { Instant } from '../../kernel/instant.ts';
 import type { Cell } from '../domain/cell.ts';
 import { lapse } from '../domain/lapse-claims.ts';
 import { asOf } from '../domain/soft-claims.ts';
@@ -5,8 +6,11 @@ import type { Clock, StockLedger } from './ports.ts';
 
 /** The stock of record as it counts at this moment: what has expired is not reserved, swept or not. */
 export type LedgerOfNow = StockLedger & {
-  /** Takes off what has expired on these cells, and says at how many of them this call did. */
-  readonly lapse: (cells: readonly Cell[]) => Promise<number>;
+  /**
+   * Takes off what has expired on these cells, and says at how many of them this call did. `ended`: a moment that has
+   * come by somebody's clock, even if not by this one's: a basket that has lapsed at one cell lapses at all of them.
+   */
+  readonly lapse: (cells: readonly Cell[], ended?: Instant) => Promise<number>;
 };
 
 /** Others may lapse or claim the same cells meanwhile; so often in a row only if something is wrong. */
@@ -23,11 +27,12 @@ export const makeLedgerOfNow = ({
   readonly ledger: StockLedger;
   readonly now: Clock;
 }): LedgerOfNow => {
-  const lapseAll = async (cells: readonly Cell[]): Promise<number> => {
+  const lapseAll = async (cells: readonly Cell[], ended: Instant = ''): Promise<number> => {
     const lapsed = new Set<Cell>();
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const at = now();
-      const changes = (await ledger.findPositions(cells)).flatMap((position) => lapse(position, at) ?? []);
+      const until = ended > at ? ended : at;
+      const changes = (await ledger.findPositions(cells)).flatMap((position) => lapse(position, until) ?? []);
       if (changes.length === 0) break;
       const written = await Promise.all(changes.map((change) => ledger.commit({ at, changes: [change] })));
       changes.forEach(({ cell }, index) => written[index]?.ok === true && lapsed.add(cell));

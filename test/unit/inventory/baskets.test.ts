@@ -172,6 +172,15 @@ describe.each(['in memory', 'on DynamoDB'] as const)('%s:', (name) => {
       expect(await counters()).toEqual([1, 1]);
     });
 
+    it('has ended at all of its cells when it has at one, however slow a clock is', async () => {
+      const { hold, withClock, counters, bind } = await shop({ 'MUG@DC': 1, 'CUP@DC': 1 });
+      await hold({ basketId: aBasket(1), minutes: 1, lines: wishes([mug, 1], [cup, 1]) });
+      await withClock(90_000).reserve(aPlan([['DC', 'MUG', 1]], 2));
+      expect(await bind({ basketId: aBasket(1), orderId: anOrder(1), again: false })).toBeUndefined();
+      expect(await counters(mug)).toEqual([1, 1]);
+      expect(await counters(cup)).toEqual([1, 0]);
+    });
+
     it('is never put where everything has lapsed already, however slow a clock is', async () => {
       const { hold1, withClock, sweep, clock, counters, hold } = await shop({ 'MUG@DC': 2 });
       await hold1(1, 1, 3);
