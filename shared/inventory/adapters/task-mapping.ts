@@ -1,14 +1,15 @@
 import type * as z from 'zod';
 import type { reservePlanInput } from '../../contracts/inventory/tasks.ts';
 import type { Result } from '../../kernel/result.ts';
-import type { Plan } from '../domain/claim-plan.ts';
 
-export const planFrom = ({ request, shipments }: z.output<typeof reservePlanInput>): Plan => ({
+/** What is to be claimed, as the workflow says it. */
+export const planFrom = ({ request, shipments, claim }: z.output<typeof reservePlanInput>) => ({
   reservationId: request.reservationId,
   orderId: request.orderId,
   considered: request.lines.map(({ lineId, sku, quantity }) => ({ lineId, sku, quantity })),
   shipments,
   basketId: request.basketReservationId,
+  claim,
 });
 
 /**

@@ -1,6 +1,8 @@
+import { planFrom } from '../../../shared/inventory/adapters/task-mapping.ts';
 import {
   bookShipmentOutput,
   releaseReservationOutput,
+  reservePlanInput,
   reservePlanOutput,
 } from '../../../shared/contracts/inventory/tasks.ts';
 import { makeBookShipment } from '../../../shared/inventory/application/book-shipment.ts';
@@ -60,5 +62,23 @@ describe('the answers of the stock tasks', () => {
       const value = answer.ok ? asJson(answer.value) : undefined;
       expect(bookShipmentOutput.parse(value)).toEqual(value);
     }
+  });
+});
+
+describe('what reserve-plan is asked', () => {
+  it('keeps whether anything is to be claimed', () => {
+    const request = {
+      orderId: 'ord_01h9v6q0x4m8c2k7r5t3w1y9za',
+      revision: 1,
+      reservationId: 'ord_01h9v6q0x4m8c2k7r5t3w1y9za.1',
+      orderType: 'consumer',
+      shipComplete: false,
+      lines: [{ lineId: '1', sku: 'MUG', quantity: 1 }],
+      shipTo: {},
+      excludedNodes: [],
+    };
+    const asked = (claim: string) => planFrom(reservePlanInput.parse({ request, shipments: [], claim }));
+    expect(asked('find')).toMatchObject({ claim: 'find', considered: request.lines });
+    expect(asked('make')).toMatchObject({ claim: 'make' });
   });
 });
