@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { nodeId, reservationId, sku } from '../../contracts/scalars.ts';
+import { claimId, nodeId, sku } from '../../contracts/scalars.ts';
 import type { Sheet, StretchEnd, StretchKey } from '../application/books-ports.ts';
 import type { Finding, ProofRun } from '../domain/proof.ts';
 import type { TableItem } from './stock-items.ts';
@@ -29,7 +29,7 @@ const counters = z.object({
 const cell = z.object({ sku, nodeId });
 const violation = z.object({ subject: z.string(), rule: z.string(), detail: z.string() });
 const about = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('reservation'), reservationId }),
+  z.object({ type: z.literal('reservation'), reservationId: claimId }),
   z.object({ type: z.literal('group'), groupId: z.string() }),
   z.object({ type: z.literal('item'), key: z.string() }),
 ]);
@@ -40,7 +40,7 @@ const sheet = z.object({
       cell,
       unexplained: counters,
       unclaimed: z.number(),
-      claims: z.array(reservationId),
+      claims: z.array(claimId),
       isSuspected: z.boolean(),
     }),
   ),
@@ -58,7 +58,7 @@ const findingItem = z.object({
   subject: z.string(),
   cell: cell.exactOptional(),
   about: about.exactOptional(),
-  claims: z.array(reservationId).exactOptional(),
+  claims: z.array(claimId).exactOptional(),
   violations: z.array(violation),
   isFrozen: z.boolean(),
   occurrence: z.int(),

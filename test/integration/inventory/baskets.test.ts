@@ -10,8 +10,10 @@ import { makeDynamoOrderStore } from '../../../shared/orders/adapters/dynamo-ord
 import { placeOrder as decideOrder } from '../../../shared/orders/domain/place-order.ts';
 import { makeDocumentClient } from '../../../shared/platform/dynamo/document-client.ts';
 import {
+  aBasketId,
   canonicalOrderOf,
   eventually,
+  holdBasket,
   operator,
   placeOrder,
   putItem,
@@ -33,16 +35,8 @@ const shelf = async (units: number) => {
 };
 type Shelf = Awaited<ReturnType<typeof shelf>>;
 
-const aBasketId = () => unique('bsk').replace('bsk-', 'bsk_');
-const hold = async ({ nodeId, sku }: Shelf, quantity: number, minutes = 1, reservationId = aBasketId()) => {
-  const lines = [{ sku, quantity, nodeIds: [nodeId] }];
-  const { body } = await api.call<BasketReservation>({
-    method: 'POST',
-    path: '/v1/reservations',
-    body: { reservationId, minutes, lines },
-  });
-  return body;
-};
+const hold = (shelf: Shelf, quantity: number, minutes = 1, reservationId = aBasketId()) =>
+  holdBasket(api, shelf, quantity, minutes, reservationId);
 const statusOf = async (work: Promise<unknown>): Promise<number> => {
   try {
     await work;

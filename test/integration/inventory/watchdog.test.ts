@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { LastProof, MendAnswer, ProvenCell, Stock } from '../../../console/cli/api-types.ts';
-import { canonicalOrderOf, eventually, operator, placeOrder, putItem, putNode, putStock, unique, workOf } from '../../support/integration/stack.ts'; // prettier-ignore
+import { canonicalOrderOf, eventually, holdBasket, operator, placeOrder, putItem, putNode, putStock, unique, workOf } from '../../support/integration/stack.ts'; // prettier-ignore
 import { takeMessage } from '../../support/integration/take-message.ts';
 
 const api = operator();
@@ -36,6 +36,8 @@ describe('a cell that was corrupted behind the system', () => {
       await putStock(api, each, nodeId, 10);
     }
     await workOf(api, await placeOrder(api, canonicalOrderOf({ [sku]: 3, [sound]: 2 })));
+    // What baskets hold is in the books as well.
+    await holdBasket(api, { sku: sound, nodeId }, 1, 30);
     const namesNode = ({ findings }: LastProof) => findings.filter(({ cell }) => cell?.nodeId === nodeId);
     expect(namesNode(await runWatchdog())).toEqual([]);
 

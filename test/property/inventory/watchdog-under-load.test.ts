@@ -1,12 +1,20 @@
 import fc from 'fast-check';
 import { makeReceiveStock, makeSetOnHand } from '../../../shared/inventory/application/adjust-stock.ts';
 import { makeBookShipment } from '../../../shared/inventory/application/book-shipment.ts';
-import { makeReleaseReservation } from '../../../shared/inventory/application/release-reservation.ts';
-import { makeReservePlan } from '../../../shared/inventory/application/reserve-plan.ts';
+import { makeDynamoDueClaims } from '../../../shared/inventory/adapters/dynamo-due-claims.ts';
 import { makeDynamoStockLedger } from '../../../shared/inventory/adapters/dynamo-stock-ledger.ts';
 import { fulfilmentOrderIdOf } from '../../../shared/kernel/derive-ids.ts';
-import { aCell, aClock, anArrival, aNode, aPlan, aReservation } from '../../support/inventory/builders.ts';
-import { aGrouping, NO_BASKETS } from '../../support/inventory/grouping.ts';
+import { basketUseCases, wishes } from '../../support/inventory/basket-house.ts';
+import {
+  aBasket,
+  aCell,
+  aClock,
+  anArrival,
+  anOrder,
+  aNode,
+  aPlan,
+  aReservation,
+} from '../../support/inventory/builders.ts';
 import { clientOf, MemoryDynamo } from '../../support/inventory/memory-dynamo.ts';
 import { makeWatchdog } from '../../support/inventory/watchdog.ts';
 
@@ -15,11 +23,17 @@ const OPERATOR = { type: 'operator', name: 'key ops' } as const;
 
 const cell = fc.constantFrom(...CELLS);
 const order = fc.integer({ min: 1, max: 6 });
+/** Orders up to this one were baskets before. */
+const BASKETS = 3;
+const basket = fc.integer({ min: 1, max: BASKETS });
 const step = fc.oneof(
   fc.record({ do: fc.constant('receive' as const), cell, key: fc.nat(99), quantity: fc.integer({ min: 1, max: 5 }) }),
   fc.record({ do: fc.constant('count' as const), cell, key: fc.nat(99), quantity: fc.integer({ min: 36, max: 60 }) }),
   fc.record({ do: fc.constant('reserve' as const), order, rows: fc.array(fc.tuple(cell, fc.integer({ min: 1, max: 2 })), { minLength: 1, maxLength: 3 }) }),
   fc.record({ do: fc.constant('release' as const), order }),
+  fc.record({ do: fc.constant('hold' as const), basket, cell, minutes: fc.integer({ min: 1, max: 3 }), quantity: fc.integer({ min: 1, max: 3 }) }),
+  fc.record({ do: fc.constantFrom('bind' as const, 'drop' as const, 'free' as const), basket }),
+  fc.record({ do: fc.constant('wait' as const), minutes: fc.integer({ min: 1, max: 2 }) }),
   fc.record({ do: fc.constant('ship' as const), order, node: fc.constantFrom('A', 'B') }),
 ); // prettier-ignore
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
@@ -27,14 +41,12 @@ type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 /** A store whose every call of the watchdog is preceded by what others do meanwhile. */
 const house = async (meanwhile: readonly Step[], isHot: boolean) => {
   const memory = new MemoryDynamo();
-  const now = aClock();
-  const ledger = makeDynamoStockLedger({
-    client: clientOf(async (command) => memory.execute(command)),
-    tableName: 'inventory',
-    cellsPerEntry: 2,
-    wait: async () => undefined,
-  });
-  const grouping = aGrouping(ledger, now, isHot);
+  const tick = aClock();
+  let waitedMs = 0;
+  const now = () => new Date(Date.parse(tick()) + waitedMs).toISOString();
+  const table = { client: clientOf(async (command) => memory.execute(command)), tableName: 'inventory' };
+  const ledger = makeDynamoStockLedger({ ...table, cellsPerEntry: 2, wait: async () => undefined });
+  const shop = basketUseCases({ ledger, due: makeDynamoDueClaims(table) }, now, CELLS, isHot);
   const known = { knownSkus: async () => new Set(CELLS.map(({ sku }) => sku)), knownNodes: async () => new Set(CELLS.map(({ nodeId }) => nodeId)) }; // prettier-ignore
   const adjusting = { ledger, now, catalogue: known, network: known };
   for (const each of CELLS) await ledger.commit({ at: now(), changes: [anArrival(each, 20)] });
@@ -50,16 +62,32 @@ const house = async (meanwhile: readonly Step[], isHot: boolean) => {
           OPERATOR,
         );
         return;
-      case 'reserve':
-        await makeReservePlan({ ledger, now, grouping, baskets: NO_BASKETS })(
-          aPlan(next.rows.map(([{ sku, nodeId }, quantity]) => [nodeId, sku, quantity]), next.order),
-        ); // prettier-ignore
+      case 'reserve': {
+        const plan = aPlan(next.rows.map(([{ sku, nodeId }, quantity]) => [nodeId, sku, quantity]), next.order); // prettier-ignore
+        await shop.reserve(next.order > BASKETS ? plan : { ...plan, basketId: aBasket(next.order) });
         return;
+      }
       case 'release':
-        await makeReleaseReservation({ ledger, now, grouping })({
-          reservationId: aReservation(next.order),
-          cause: 'cancelled',
+        await shop.release({ reservationId: aReservation(next.order), cause: 'cancelled' });
+        return;
+      case 'hold':
+        await shop.hold({
+          basketId: aBasket(next.basket),
+          minutes: next.minutes,
+          lines: wishes([next.cell, next.quantity]),
         });
+        return;
+      case 'bind':
+        await shop.bind({ basketId: aBasket(next.basket), orderId: anOrder(next.basket), again: true });
+        return;
+      case 'drop':
+        await shop.drop(aBasket(next.basket));
+        return;
+      case 'free':
+        await shop.free(aBasket(next.basket), anOrder(next.basket));
+        return;
+      case 'wait':
+        waitedMs += next.minutes * 60_000;
         return;
       case 'ship': {
         const reservationId = aReservation(next.order);

@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { makeApiClient, type ApiClient } from '../../../console/cli/api-client.ts';
-import type { OrderDetail } from '../../../console/cli/api-types.ts';
+import type { BasketReservation, OrderDetail } from '../../../console/cli/api-types.ts';
 import type { Delivery } from '../../../shared/contracts/channels/routes.ts';
 
 const given = (name: string): string => {
@@ -77,6 +77,24 @@ export const putStock = async (
     path: `/v1/stock/${encodeURIComponent(sku)}/${nodeId}`,
     body: { key: unique('count'), onHand },
   });
+};
+
+export const aBasketId = (): string => unique('bsk').replace('bsk-', 'bsk_');
+
+/** Holds units of one cell for a basket. */
+export const holdBasket = async (
+  api: ApiClient,
+  { nodeId, sku }: { readonly nodeId: string; readonly sku: string },
+  quantity: number,
+  minutes: number,
+  reservationId = aBasketId(),
+): Promise<BasketReservation> => {
+  const { body } = await api.call<BasketReservation>({
+    method: 'POST',
+    path: '/v1/reservations',
+    body: { reservationId, minutes, lines: [{ sku, quantity, nodeIds: [nodeId] }] },
+  });
+  return body;
 };
 
 /** A canonical order of one line a SKU, worth 10.00 a unit. */

@@ -3,7 +3,7 @@ import type { StockLedger } from '../../../shared/inventory/application/ports.ts
 import { freeze } from '../../../shared/inventory/domain/freeze-cell.ts';
 import { NO_UNITS } from '../../../shared/inventory/domain/position.ts';
 import type { Finding, ProofRun } from '../../../shared/inventory/domain/proof.ts';
-import { aCell, anArrival, aReservation } from './builders.ts';
+import { aBasket, aCell, anArrival, aReservation } from './builders.ts';
 
 const AT = '2026-11-23T09:00:00.000Z';
 const LATER = '2026-11-23T10:00:00.000Z';
@@ -33,6 +33,7 @@ const end = (cursor: string | undefined, cells: number) => ({
 const aFinding: Finding = {
   subject: 'position DC#MUG',
   cell: mug,
+  claims: [aReservation(1), aBasket(1)],
   violations: [{ subject: 'position DC#MUG', rule: 'reserved = open claims', detail: 'reserved 1' }],
   isFrozen: true,
   occurrence: 1,
@@ -77,6 +78,21 @@ export const describeProofStore = (
       const skus = sheets.flatMap(({ imbalances }) => imbalances.map(({ cell }) => cell.sku));
       expect(skus.sort()).toEqual(['MUG', 'POT']);
       expect(sheets.flatMap(({ doubts }) => doubts)).toHaveLength(2);
+    });
+
+    it('keep what is claimed for baskets as for orders', async () => {
+      const { proofs } = await make();
+      const sheet: Sheet = {
+        imbalances: aSheet('MUG').imbalances.map((entry) => ({ ...entry, claims: [aBasket(1)] })),
+        doubts: aSheet('MUG').doubts.map(({ violation }) => ({
+          about: { type: 'reservation', reservationId: aBasket(1) },
+          violation,
+        })),
+      };
+      await proofs.keepSheet({ proofId: 'proof-1', segment: 0, stretch: 0 }, sheet, end(undefined, 1));
+      const kept = await all(proofs.sheetsOf('proof-1'));
+      expect(kept.flatMap(({ imbalances }) => imbalances)).toMatchObject([{ claims: [aBasket(1)] }]);
+      expect(kept.flatMap(({ doubts }) => doubts)).toEqual(sheet.doubts);
     });
 
     it('keep a sheet that is larger than an item, its claims and figures each once', async () => {
