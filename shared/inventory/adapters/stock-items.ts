@@ -1,5 +1,13 @@
 import * as z from 'zod';
-import { claimId, lineId, nodeId, orderId, reservationId, sku } from '../../contracts/scalars.ts';
+import {
+  basketReservationId,
+  claimId,
+  lineId,
+  nodeId,
+  orderId,
+  reservationId,
+  sku,
+} from '../../contracts/scalars.ts';
 import { isSku, type Sku } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { StoredPosition } from '../domain/audit.ts';
@@ -88,12 +96,15 @@ const reservationItem = z.object({
   entity: z.literal('reservation'),
   reservationId: claimId,
   orderId: orderId.optional(),
+  basketId: basketReservationId.exactOptional(),
   softUntil: z.string().exactOptional(),
   version: z.int(),
   status: z.enum(['claiming', 'undoing', 'lost', 'held', 'waiting', 'grouped']),
   groupId: z.string().exactOptional(),
   considered: z.array(lineQuantity),
-  lines: z.array(lineQuantity.extend({ nodeId, shipped: z.int(), released: z.int() })),
+  lines: z.array(
+    lineQuantity.extend({ nodeId, shipped: z.int(), released: z.int(), fromBasket: z.int().exactOptional() }),
+  ),
   claimed: z.int(),
   settlements: z.array(
     z.object({

@@ -6,6 +6,7 @@ import { settlementAt } from '../domain/settle-reservation.ts';
 import type { Clock, StockLedger } from './ports.ts';
 import type { Grouping } from './grouping.ts';
 import { settleNode } from './settle.ts';
+import { undoClaim } from './undo-claim.ts';
 
 export type ReleaseCommand = {
   readonly reservationId: ClaimId;
@@ -28,13 +29,20 @@ type Deps = {
   readonly grouping: Pick<Grouping, 'claimTogether'>;
 };
 
-/** The claim as it can be settled: one that is not held is closed first, so that nobody goes on claiming under it. */
+/**
+ * The claim as it can be settled. One that is not held is closed first, so that nobody goes on claiming under it: what
+ * half of a plan has claimed was never promised, and goes back to where it was.
+ */
 const closed = async (deps: Deps, reservationId: ClaimId): Promise<Reservation> => {
   for (;;) {
     const found = await deps.ledger.findReservation(reservationId);
     if (found?.status === 'held') return found;
     if (found?.status === 'grouped') {
       await deps.grouping.claimTogether([reservationId]);
+      continue;
+    }
+    if (found?.status === 'claiming' || found?.status === 'undoing') {
+      await undoClaim(deps, found);
       continue;
     }
     const entry = closeClaim(reservationId, found, deps.now());

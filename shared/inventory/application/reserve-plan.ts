@@ -2,7 +2,7 @@ import type { Instant } from '../../kernel/instant.ts';
 import { BrokenInvariant, ok, type Result } from '../../kernel/result.ts';
 import type { Cell } from '../domain/cell.ts';
 import { askForGroup, onlyCellOf } from '../domain/group-claims.ts';
-import { claimNext, openClaim, undoNext, type Plan, type PlanRefusal } from '../domain/claim-plan.ts';
+import { claimNext, openClaim, type Plan, type PlanRefusal } from '../domain/claim-plan.ts';
 import { CELLS_PER_SWAP, swapBasket } from '../domain/swap-basket.ts';
 import {
   shipmentsOf,
@@ -13,6 +13,7 @@ import {
 import type { Clock, StockLedger } from './ports.ts';
 import type { Grouping } from './grouping.ts';
 import type { BasketSwap } from './swap-basket.ts';
+import { undoClaim } from './undo-claim.ts';
 
 export type ReserveOutcome =
   | {
@@ -35,18 +36,6 @@ const reserved = (held: Reservation): ReserveOutcome => ({
   shipments: shipmentsOf(held),
   considered: held.considered,
 });
-
-/** Gives back what a lost plan has claimed; whoever moves the reservation meanwhile has taken the work over. */
-const undo = async (deps: Deps, from: Reservation): Promise<void> => {
-  let current = from;
-  while (current.status === 'claiming' || current.status === 'undoing') {
-    const entry = undoNext(current, deps.ledger.cellsPerEntry, deps.now());
-    const written = await deps.ledger.commit(entry);
-    if (written.ok) current = entry.reservation.after;
-    else if (written.refusal.reservationMoved) return;
-    else throw new BrokenInvariant(`claimed units of ${from.reservationId} are not in their positions`);
-  }
-};
 
 const stored = async (deps: Deps, plan: Plan): Promise<Reservation> => {
   const found = await deps.ledger.findReservation(plan.reservationId);
@@ -97,9 +86,10 @@ const nextEntry = ({ ledger, now }: Deps, claim: Reservation, basket: Reservatio
 };
 
 /**
- * Claims exactly the plan: every line or none; what the order's basket holds is exchanged for it. Under one reservation id the first claim that is held stands, and is
- * the answer to every repetition, whatever plan that brings. `lost` names cells that did not have the units; nothing
- * is claimed then, and another plan may be tried under the same id. With `claim: 'find'` nothing new is claimed.
+ * Claims exactly the plan: every line or none; what the order's basket holds is exchanged for it. Under one reservation
+ * id the first claim that is held stands, and is the answer to every repetition, whatever plan that brings. `lost`
+ * names cells that did not have the units; nothing is claimed then, the basket holds what it held, and another plan may
+ * be tried under the same id. With `claim: 'find'` nothing new is claimed.
  */
 export const makeReservePlan =
   (deps: Deps) =>
@@ -119,11 +109,12 @@ export const makeReservePlan =
       if (!draft.ok) return draft;
       const current = draft.value;
       if (current.status === 'held') {
-        await deps.baskets.giveBackRest(basket);
+        // A claim that was closed before it was made has no lines, and leaves the basket to the order.
+        if (current.lines.length > 0) await deps.baskets.giveBackRest(basket);
         return ok(reserved(current));
       }
       if (current.status === 'undoing' || current.status === 'grouped') {
-        if (current.status === 'undoing') await undo(deps, current);
+        if (current.status === 'undoing') await undoClaim(deps, current);
         else await deps.grouping.claimTogether([plan.reservationId]);
         draft = resume(plan, await stored(deps, plan), deps.now());
         continue;
@@ -138,7 +129,7 @@ export const makeReservePlan =
       } else if (written.refusal.reservationMoved) {
         draft = resume(plan, await stored(deps, plan), deps.now());
       } else {
-        if (current.claimed > 0) await undo(deps, current);
+        if (current.claimed > 0) await undoClaim(deps, current);
         return ok({ outcome: 'lost', cells: written.refusal.guardFailed });
       }
     }

@@ -22,7 +22,8 @@ export const basketStatus = (basket: Reservation, at: Instant): BasketStatus => 
   const isOpen = openLines(basket).length > 0;
   const ending = basket.settlements[0];
   if (basket.softUntil !== undefined && isOpen) return hasExpired(basket.softUntil, at) ? 'expired' : 'held';
-  if (isOpen) return 'bound';
+  // All of it may be exchanged for a plan that is not held yet.
+  if (isOpen || (basket.orderId !== undefined && ending === undefined)) return 'bound';
   if (ending?.cause === 'superseded') return 'replaced';
   const isLate = basket.softUntil !== undefined && hasExpired(basket.softUntil, ending?.at ?? at);
   return isLate ? 'expired' : 'released';

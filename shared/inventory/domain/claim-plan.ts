@@ -44,6 +44,7 @@ export const openClaim = (
   return ok({
     reservationId: plan.reservationId,
     orderId: plan.orderId,
+    ...(plan.basketId === undefined ? {} : { basketId: plan.basketId }),
     version: over?.version ?? 0,
     status: 'claiming',
     considered: plan.considered,
@@ -150,8 +151,8 @@ export const undoNext = (reservation: Reservation, limit: number, at: Instant) =
 };
 
 /**
- * Ends a claim that is not held, so that nothing more is claimed under its id, not even by a late executor: what was
- * claimed so far stays to be settled, the rest is dropped. `before` undefined: the claim never began, a mark is left.
+ * Ends a claim of which nothing counts, so that nothing more is claimed under its id, not even by a late executor.
+ * `before` undefined: the claim never began, a mark is left.
  */
 export const closeClaim = (reservationId: ClaimId, before: Reservation | undefined, at: Instant) =>
   entryTo(
@@ -159,7 +160,7 @@ export const closeClaim = (reservationId: ClaimId, before: Reservation | undefin
     {
       ...(before ?? unclaimed(reservationId, at)),
       status: 'held',
-      lines: before?.lines.slice(0, before.claimed) ?? [],
+      lines: [],
     },
     () => [],
     at,

@@ -9,6 +9,8 @@ export type ReservedLine = LineQuantity & {
   readonly nodeId: NodeId;
   readonly shipped: number;
   readonly released: number;
+  /** Of a plan that is not held yet: units that the order's basket gave up for it, and gets back if it is lost. */
+  readonly fromBasket?: number;
 };
 
 /** A claim of an order's routing, or of a basket before it is an order. */
@@ -39,6 +41,8 @@ export type Reservation = {
   readonly reservationId: ClaimId;
   /** Undefined while it belongs to a basket. */
   readonly orderId: OrderId | undefined;
+  /** A plan's claim: the basket whose units it is exchanged for. */
+  readonly basketId?: BasketReservationId;
   /** A basket's claim: it counts no longer from this instant. Absent: it stays until it is settled. */
   readonly softUntil?: Instant;
   readonly version: number;

@@ -43,21 +43,30 @@ export const cellsToSettle = (
   return [...cells.values()];
 };
 
+type SettledLine = {
+  readonly after: ReservedLine;
+  readonly shipped: number;
+  readonly writtenOff: number;
+  readonly freed: number;
+};
+
 /**
  * Splits a shipped or written-off quantity of a line over its entries, in their order, so that a line that was planned
- * in two parts at one node is settled as one.
+ * in two parts at one node is settled as one. Only what is open of an entry is settled.
  */
-const settledLines = (lines: readonly ReservedLine[], settlement: Settlement) => {
+const settledLines = (lines: readonly ReservedLine[], settlement: Settlement): readonly SettledLine[] => {
   const left = new Map<string, { shipped: number; writtenOff: number }>();
   return lines.map((line) => {
     const rest = left.get(line.lineId) ?? {
       shipped: quantityOf(settlement.shipped, line),
       writtenOff: quantityOf(settlement.writtenOff, line),
     };
-    const shipped = Math.min(rest.shipped, line.quantity);
-    const writtenOff = Math.min(rest.writtenOff, line.quantity - shipped);
+    const open = line.quantity - line.shipped - line.released;
+    const shipped = Math.min(rest.shipped, open);
+    const writtenOff = Math.min(rest.writtenOff, open - shipped);
     left.set(line.lineId, { shipped: rest.shipped - shipped, writtenOff: rest.writtenOff - writtenOff });
-    return { ...line, shipped, writtenOff, released: line.quantity - shipped };
+    const after = { ...line, shipped: line.shipped + shipped, released: line.released + open - shipped };
+    return { after, shipped, writtenOff, freed: open - shipped - writtenOff };
   });
 };
 
@@ -114,11 +123,11 @@ export const settleNext = (
   const isChosen = (line: ReservedLine): boolean => isOpenAt(line, settlement) && chosen.has(cellKey(line));
   const settled = settledLines(reservation.lines.filter(isChosen), settlement);
   const changes = positions.map((position): CellChange => {
-    const here = settled.filter((line) => line.sku === position.sku);
+    const here = settled.filter(({ after: { sku } }) => sku === position.sku);
     const totals = {
-      shipped: here.reduce((sum, line) => sum + line.shipped, 0),
-      writtenOff: here.reduce((sum, line) => sum + line.writtenOff, 0),
-      freed: here.reduce((sum, line) => sum + line.released - line.writtenOff, 0),
+      shipped: here.reduce((sum, { shipped }) => sum + shipped, 0),
+      writtenOff: here.reduce((sum, { writtenOff }) => sum + writtenOff, 0),
+      freed: here.reduce((sum, { freed }) => sum + freed, 0),
     };
     return {
       cell: { sku: position.sku, nodeId: position.nodeId },
@@ -126,7 +135,7 @@ export const settleNext = (
       guard: { type: 'covered' },
     };
   });
-  const queue = settled.map(({ writtenOff: _, ...line }): ReservedLine => line);
+  const queue = settled.map(({ after: line }) => line);
   const after: Reservation = {
     ...reservation,
     version: reservation.version + 1,

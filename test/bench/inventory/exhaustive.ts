@@ -46,7 +46,12 @@ const receive = (cell: number, key: number): Request => ({
 });
 const count = (cell: number, onHand: number): Request => ({ kind: 'count', cell, key: 0, onHand });
 
-const hold = (order: number, cell: number): Request => ({ kind: 'hold', order, rows: one(cell), minutes: 1 });
+const hold = (order: number, cell: number, minutes = 1): Request => ({
+  kind: 'hold',
+  order,
+  rows: one(cell),
+  minutes,
+});
 
 const SCENARIOS: readonly Scenario[] = [
   {
@@ -154,6 +159,30 @@ const SCENARIOS: readonly Scenario[] = [
     lanes: [[hold(0, 0), reserve(0, one(0))], [{ kind: 'bind', order: 0 }]],
     crashes: 0,
     cellsPerEntry: 33,
+    hasBaskets: true,
+  },
+  {
+    name: 'a basket exchanged for a plan of two entries that is lost half way, and another order',
+    initial: [1, 0, 0, 0],
+    lanes: [[hold(0, 0, 60), reserve(0, both)], [reserve(1, one(0))]],
+    crashes: 0,
+    cellsPerEntry: 1,
+    hasBaskets: true,
+  },
+  {
+    name: 'a basket exchanged for a plan of two entries that is lost half way, with a death at every place',
+    initial: [1, 0, 0, 0],
+    lanes: [[hold(0, 0, 60), reserve(0, both)]],
+    crashes: 1,
+    cellsPerEntry: 1,
+    hasBaskets: true,
+  },
+  {
+    name: 'a basket exchanged for a plan of two entries, while its order ends, with a death at every place',
+    initial: [1, 1, 0, 0],
+    lanes: [[hold(0, 0, 60), reserve(0, both)], [{ kind: 'free', order: 0 }]],
+    crashes: 1,
+    cellsPerEntry: 1,
     hasBaskets: true,
   },
 ];

@@ -85,6 +85,10 @@ const heldByBaskets = (world: World): readonly { readonly cell: number; readonly
     }),
   );
 
+/** Whether the order has an allocation; a routing that was given up before it claimed anything was told none. */
+const isAllocated = ({ reserved }: World['answers'], order: number): boolean =>
+  (reserved.get(order)?.[0] ?? []).length > 0;
+
 /** Whether baskets hold what they were told, and nothing once they have ended or their order has its allocation. */
 const judgeBaskets = (
   world: Pick<World, 'answers' | 'table' | 'latest'>,
@@ -99,13 +103,13 @@ const judgeBaskets = (
     ]),
   );
   for (const [order, units] of open) {
-    if (units === 0 || !(answers.freed.has(order) || answers.reserved.has(order))) continue;
+    if (units === 0 || !(answers.freed.has(order) || isAllocated(answers, order))) continue;
     verdict.stranded += units;
     notes.push(`the basket of order ${order} has ended and holds ${units}`);
   }
   for (const [order, { until, units }] of answers.held) {
     const isKept = until > world.latest || answers.bound.has(order);
-    const isOver = answers.freed.has(order) || answers.reserved.has(order);
+    const isOver = answers.freed.has(order) || isAllocated(answers, order);
     if (!isKept || isOver || open.get(order) === units) continue;
     verdict.oversold += units;
     notes.push(`the basket of order ${order} was told ${units} and holds ${open.get(order) ?? 0}`);

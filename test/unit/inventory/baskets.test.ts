@@ -1,5 +1,8 @@
 import { makeDynamoDueClaims } from '../../../shared/inventory/adapters/dynamo-due-claims.ts';
 import { makeDynamoStockLedger } from '../../../shared/inventory/adapters/dynamo-stock-ledger.ts';
+import { basketStatus } from '../../../shared/inventory/domain/basket-state.ts';
+import type { LedgerEntry } from '../../../shared/inventory/domain/ledger-entry.ts';
+import { valueOf } from '../../support/orders/builders.ts';
 import { aBasket, aCell, anArrival, anOrder, aPlan } from '../../support/inventory/builders.ts';
 import { aStillClock, basketUseCases, START, wishes } from '../../support/inventory/basket-house.ts';
 import { makeInMemoryStock } from '../../support/inventory/in-memory-stock.ts';
@@ -41,6 +44,18 @@ const shopOn = async (name: keyof typeof STOCKS, units: Readonly<Record<string, 
       it.hold({ basketId: aBasket(number), minutes, lines: wishes([mug, quantity]) }),
   };
 };
+
+type Shop = Awaited<ReturnType<typeof shopOn>>;
+
+/** The use cases of an executor whose entries hold so few cells. */
+const makeUseCasesOn = (
+  stock: Pick<Shop['stock'], 'ledger' | 'due'>,
+  now: () => string,
+  cellsPerEntry: number,
+) => basketUseCases({ ...stock, ledger: { ...stock.ledger, cellsPerEntry } }, now, CELLS);
+
+/** The entry with which a plan makes a basket its order's. */
+const BINDING = 1;
 
 const planOf = (rows: Parameters<typeof aPlan>[0], number = 1, basket = number) => ({
   ...aPlan(rows, number),
@@ -240,6 +255,81 @@ describe.each(['in memory', 'on DynamoDB'] as const)('%s:', (name) => {
       expect(await counters()).toEqual([1, 1]);
       expect(await reserve(planOf([['DC', 'MUG', 1]]))).toMatchObject({ value: { outcome: 'reserved' } });
       expect(await counters()).toEqual([1, 1]);
+    });
+
+    describe('and whose plan takes several entries', () => {
+      const PLAN = planOf([['DC', 'CUP', 1], ['DC', 'MUG', 1], ['STORE', 'MUG', 1]]); // prettier-ignore
+
+      /** A shop whose entries hold one cell, and a basket of two mugs and a cup; its order is bound. */
+      const basketOfThree = async (units: Readonly<Record<string, number>>) => {
+        const it = await shop({ 'MUG@DC': 2, 'CUP@DC': 1, ...units });
+        const oneByOne = makeUseCasesOn(it.stock, it.clock.now, 1);
+        await it.hold({ basketId: aBasket(1), minutes: 5, lines: wishes([mug, 2], [cup, 1]) });
+        return { ...it, ...oneByOne };
+      };
+
+      /** Claims the first entry or two of the plan, as an executor that dies then. */
+      const halfOf = async ({ stock, clock }: Pick<Shop, 'stock' | 'clock'>, entries: number) => {
+        let left = entries + BINDING;
+        const dying = {
+          ...stock.ledger,
+          commit: async (entry: LedgerEntry) => {
+            if (left === 0) throw new Error('the executor died');
+            left -= 1;
+            return stock.ledger.commit(entry);
+          },
+        };
+        const { reserve } = makeUseCasesOn({ ...stock, ledger: dying }, clock.now, 1);
+        await expect(reserve(PLAN)).rejects.toThrow('the executor died');
+      };
+
+      const held = async ({ counters, read }: Pick<Shop, 'counters' | 'read'>) => ({
+        mug: await counters(),
+        cup: await counters(cup),
+        basket: valueOf(await read(aBasket(1))).lines.map(({ released }) => released),
+      });
+
+      it('holds what it held when the plan is lost half way, and no one else gets any of it', async () => {
+        const it = await basketOfThree({});
+        expect(await it.reserve(PLAN)).toMatchObject({ value: { outcome: 'lost', cells: [mugStore] } });
+        expect(await held(it)).toEqual({ mug: [2, 2], cup: [1, 1], basket: [0, 0] });
+        expect(await it.reserve(aPlan([['DC', 'CUP', 1]], 2))).toMatchObject({ value: { outcome: 'lost' } });
+        expect(await it.reserve(planOf([['DC', 'MUG', 2]]))).toMatchObject({
+          value: { outcome: 'reserved' },
+        });
+        expect(await held(it)).toEqual({ mug: [2, 2], cup: [1, 0], basket: [2, 1] });
+      });
+
+      it('is exchanged entry by entry, and is over with the last', async () => {
+        const it = await basketOfThree({ 'MUG@STORE': 1 });
+        expect(await it.reserve(PLAN)).toMatchObject({ value: { outcome: 'reserved' } });
+        expect(await held(it)).toEqual({ mug: [2, 1], cup: [1, 1], basket: [2, 1] });
+        expect(basketStatus(valueOf(await it.read(aBasket(1))), START)).toBe('replaced');
+      });
+
+      it.each([1, 2])('is exchanged by whoever goes on after %i entries', async (entries) => {
+        const it = await basketOfThree({ 'MUG@STORE': 1 });
+        await halfOf(it, entries);
+        expect(await held(it)).toMatchObject({ mug: [2, 2], cup: [1, 1] });
+        expect(await it.reserve(PLAN)).toMatchObject({ value: { outcome: 'reserved' } });
+        expect(await held(it)).toEqual({ mug: [2, 1], cup: [1, 1], basket: [2, 1] });
+      });
+
+      it.each([1, 2])('holds what it held when the claim is closed after %i entries', async (entries) => {
+        const it = await basketOfThree({ 'MUG@STORE': 1 });
+        await halfOf(it, entries);
+        await it.release({ reservationId: PLAN.reservationId, cause: 'superseded' });
+        expect(await it.reserve(PLAN)).toMatchObject({ value: { outcome: 'reserved', shipments: [] } });
+        expect(await held(it)).toEqual({ mug: [2, 2], cup: [1, 1], basket: [0, 0] });
+      });
+
+      it.each([1, 2])('leaves nothing when the order ends after %i entries', async (entries) => {
+        const it = await basketOfThree({ 'MUG@STORE': 1 });
+        await halfOf(it, entries);
+        await it.free(aBasket(1), anOrder(1));
+        await it.release({ reservationId: PLAN.reservationId, cause: 'cancelled' });
+        expect(await held(it)).toMatchObject({ mug: [2, 0], cup: [1, 0] });
+      });
     });
 
     it('gives back what the plan does not want', async () => {
