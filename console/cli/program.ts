@@ -21,7 +21,8 @@ import { registerReservation, registerReserve } from './commands/reservation.ts'
 import { registerSourceSolve } from './commands/source-solve.ts';
 import { registerAvailability } from './commands/availability.ts';
 import { registerInbound } from './commands/inbound.ts';
-import { registerMove, registerRingFence } from './commands/move.ts';
+import { registerMove } from './commands/move.ts';
+import { registerRingFence } from './commands/ring-fence.ts';
 import { registerTransfer } from './commands/transfer.ts';
 import { registerStock } from './commands/stock.ts';
 import { registerDecision, registerWhy } from './commands/why.ts';

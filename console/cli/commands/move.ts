@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { Option, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { StockPosition } from '../api-types.ts';
+import { cellPath } from '../cell-path.ts';
 import { examples } from '../examples.ts';
 import { UsageError } from '../failures.ts';
 import { plain } from '../output.ts';
-import { positiveInteger, wholeUnits } from '../parse-options.ts';
 import { openSession } from '../session.ts';
 import { renderStock } from '../tell-stock.ts';
 
-const KINDS = ['return', 'write-off', 'quarantine', 'clear'] as const;
+const KINDS = ['receive', 'return', 'write-off', 'adjust', 'quarantine', 'clear'] as const;
+const WITHOUT_REASON = ['receive', 'return'];
 
-type Options = {
+export type MoveOptions = {
   readonly node: string;
   readonly quantity: number;
   readonly reason?: string;
@@ -19,19 +20,32 @@ type Options = {
   readonly once?: string;
 };
 
-const cellPath = (sku: string, node: string): string =>
-  `/v1/stock/${encodeURIComponent(sku)}/${encodeURIComponent(node)}`;
+/** Units with their sign, for commander options. */
+const signedUnits = (text: string): number => {
+  if (!/^[+-]?[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('say a whole number, and not 0.');
+  return Number(text);
+};
 
-const moved = (kind: string, { quantity, reason, document, from, once }: Options) => {
-  if (kind !== 'return' && reason === undefined) throw new UsageError(`${kind} needs --reason`);
+/** What is sent for a movement, and where to below the path of its cell. */
+export const moveRequest = (kind: string, { quantity, reason, document, from, once }: MoveOptions) => {
+  if (!KINDS.some((known) => known === kind))
+    throw new UsageError(`${plain(kind)}: say one of ${KINDS.join(', ')}`);
+  if (!WITHOUT_REASON.includes(kind) && reason === undefined) throw new UsageError(`${kind} needs --reason`);
+  if (kind === 'receive' && reason !== undefined)
+    throw new UsageError('receive takes no --reason: its cause is the --document');
   if (from !== undefined && kind !== 'write-off') throw new UsageError('--from goes with write-off only');
+  if (quantity < 0 && kind !== 'adjust') throw new UsageError('only adjust takes units away by a sign');
+  const common = { key: once ?? randomUUID(), ...(document === undefined ? {} : { document }) };
+  if (kind === 'receive') return { action: 'receipts', body: { ...common, quantity } };
   return {
-    kind: kind === 'write-off' ? 'writeOff' : kind,
-    key: once ?? randomUUID(),
-    quantity,
-    ...(reason === undefined ? {} : { reason }),
-    ...(document === undefined ? {} : { document }),
-    ...(from === undefined ? {} : { from }),
+    action: 'movements',
+    body: {
+      kind: kind === 'write-off' ? 'writeOff' : kind,
+      ...common,
+      ...(kind === 'adjust' ? { difference: quantity } : { quantity }),
+      ...(reason === undefined ? {} : { reason }),
+      ...(from === undefined ? {} : { from }),
+    },
   };
 };
 
@@ -41,58 +55,31 @@ export const registerMove = (program: Command): void => {
     .command('move')
     .argument('<kind>', KINDS.join(', '))
     .argument('<sku>', 'the SKU')
-    .summary('put units back, write them off, or move them into quarantine and out')
+    .summary(
+      'receive units, put them back, write them off, correct on hand, or move them into quarantine and out',
+    )
     .description(
-      'Put units back into stock, write them off, or move them into quarantine and out. Quarantined units are at the node and not on hand.',
+      'Receive units that no order announced, put units back into stock, write them off, correct on hand by a known difference, or move them into quarantine and out. Quarantined units are at the node and not on hand.',
     )
     .requiredOption('--node <node>', 'where')
-    .requiredOption('--quantity <units>', 'how many', positiveInteger)
-    .option('--reason <text>', 'why; the history keeps it')
+    .requiredOption('--quantity <units>', 'how many; of adjust with its sign, such as -3', signedUnits)
+    .option('--reason <text>', 'why; the history keeps it (receive and return need none)')
     .option('--document <text>', 'the document it goes by')
     .addOption(new Option('--from <place>', 'write off from here, not from on hand').choices(['quarantine']))
     .option('--once <name>', 'names this movement: sent again under the same name it has its effect once')
     .addHelpText(
       'after',
-      examples("move quarantine MUG-RED --node DC-EAST --quantity 6 --reason 'wet carton'"),
+      examples(
+        "move quarantine MUG-RED --node DC-EAST --quantity 6 --reason 'wet carton'",
+        "move adjust MUG-RED --node DC-EAST --quantity -3 --reason 'three fewer on the shelf'",
+      ),
     )
-    .action(async (kind: string, sku: string, options: Options, command: Command) => {
-      if (!KINDS.some((known) => known === kind))
-        throw new UsageError(`${plain(kind)}: say one of ${KINDS.join(', ')}`);
+    .action(async (kind: string, sku: string, options: MoveOptions, command: Command) => {
+      const { action, body } = moveRequest(kind, options);
       const { api, out } = openSession(command);
-      const path = `${cellPath(sku, options.node)}/movements`;
-      const body = moved(kind, options);
+      const path = `${cellPath(sku, options.node)}/${action}`;
       const answer = await api.call<StockPosition>({ method: 'POST', path, body, repeatable: true });
       if (out.json) out.document(answer.body);
       else renderStock(out, { sku, positions: [answer.body] }, options.node);
     });
-};
-
-/** `yard ring-fence SKU` */
-export const registerRingFence = (program: Command): void => {
-  program
-    .command('ring-fence')
-    .argument('<sku>', 'the SKU')
-    .summary('keep units of a node from routing')
-    .description(
-      'Keep units of a node from routing, except for orders whose strategy opens the ring-fence. They stay available: safety stock and the buffers of channels are other things.',
-    )
-    .requiredOption('--node <node>', 'where')
-    .requiredOption('--units <units>', 'how many; 0 lifts it', wholeUnits)
-    .requiredOption('--reason <text>', 'why; the history keeps it')
-    .option('--once <name>', 'names this change: sent again under the same name it has its effect once')
-    .addHelpText('after', examples("ring-fence MUG-RED --node DC-EAST --units 20 --reason 'store opening'"))
-    .action(
-      async (
-        sku: string,
-        { node, units, reason, once }: { node: string; units: number; reason: string; once?: string },
-        command: Command,
-      ) => {
-        const { api, out } = openSession(command);
-        const path = `${cellPath(sku, node)}/ring-fence`;
-        const body = { key: once ?? randomUUID(), units, reason };
-        const answer = await api.call<StockPosition>({ method: 'PUT', path, body, repeatable: true });
-        if (out.json) out.document(answer.body);
-        else renderStock(out, { sku, positions: [answer.body] }, node);
-      },
-    );
 };
