@@ -12,12 +12,27 @@ type StockPosition = Stock['positions'][number];
 const COUNTERS: readonly Column<StockPosition>[] = [
   { head: 'ON HAND', of: ({ onHand }) => onHand },
   { head: 'RESERVED', of: ({ reserved }) => reserved },
+  { head: 'IN BASKETS', of: ({ softReserved = 0 }) => softReserved, isRare: true },
   { head: 'SAFETY', of: ({ safetyStock }) => safetyStock },
   { head: 'AVAILABLE', of: ({ available }) => available },
   { head: 'RING-FENCE', of: ({ ringFence }) => ringFence, isRare: true },
   { head: 'QUARANTINE', of: ({ quarantined }) => quarantined, isRare: true },
   { head: 'IN TRANSIT', of: ({ inTransit }) => inTransit, isRare: true },
 ];
+
+/** The stock at one node: its position only, and sums of that. */
+export const positionsAt = (stock: Stock, node: string | undefined): Stock => {
+  if (node === undefined) return stock;
+  const positions = stock.positions.filter(({ nodeId }) => nodeId === node);
+  const sumOf = (of: (position: StockPosition) => number): number =>
+    positions.reduce((sum, position) => sum + of(position), 0);
+  const total = {
+    onHand: sumOf(({ onHand }) => onHand),
+    reserved: sumOf(({ reserved }) => reserved),
+    available: sumOf(({ available }) => available),
+  };
+  return { ...stock, positions, total };
+};
 
 /** The position of a SKU at every node, or at one. */
 export const renderStock = (

@@ -1,26 +1,28 @@
 import type { Command } from 'commander';
-import { ApiRefusal } from '../api-client.ts';
+import { ApiRefusal, type ApiClient } from '../api-client.ts';
 import type { PageOf, Stock, StockMovement } from '../api-types.ts';
+import { cellPath } from '../cell-path.ts';
 import { examples } from '../examples.ts';
 import { NotFine, UsageError } from '../failures.ts';
 import { plain } from '../output.ts';
 import { positiveInteger } from '../parse-options.ts';
-import { openSession, type Session } from '../session.ts';
-import { renderHistory, renderStock } from '../tell-stock.ts';
+import { openSession } from '../session.ts';
+import { positionsAt, renderHistory, renderStock } from '../tell-stock.ts';
 
-const readHistory = async (
-  { api }: Session,
+/** The newest movements of a cell, and whether there are more. */
+export const readHistory = async (
+  api: ApiClient,
   sku: string,
   node: string,
   limit: number,
-): Promise<StockMovement[]> => {
+): Promise<{ readonly movements: readonly StockMovement[]; readonly hasMore: boolean }> => {
   const movements: StockMovement[] = [];
-  const path = `/v1/stock/${encodeURIComponent(sku)}/${encodeURIComponent(node)}/movements`;
-  for await (const page of api.pages<PageOf<StockMovement>>(path, { limit: Math.min(200, limit) })) {
+  const query = { limit: Math.min(200, limit + 1) };
+  for await (const page of api.pages<PageOf<StockMovement>>(`${cellPath(sku, node)}/movements`, query)) {
     movements.push(...page.items);
-    if (movements.length >= limit) break;
+    if (movements.length > limit) break;
   }
-  return movements.slice(0, limit);
+  return { movements: movements.slice(0, limit), hasMore: movements.length > limit };
 };
 
 type Options = { readonly node?: string; readonly history?: boolean; readonly limit: number };
@@ -41,16 +43,16 @@ export const registerStock = (program: Command): void => {
     .action(async (sku: string, { node, history = false, limit }: Options, command: Command) => {
       if (history && node === undefined)
         throw new UsageError('--history needs --node: movements belong to a node');
-      const session = openSession(command);
-      const { api, out } = session;
+      const { api, out } = openSession(command);
       try {
         const stock = await api.get<Stock>(`/v1/stock/${encodeURIComponent(sku)}`);
-        const movements =
-          history && node !== undefined ? await readHistory(session, sku, node, limit) : undefined;
-        if (out.json) return out.document(movements === undefined ? stock : { ...stock, movements });
+        const told = history && node !== undefined ? await readHistory(api, sku, node, limit) : undefined;
+        if (out.json) return out.document({ ...positionsAt(stock, node), ...told });
         renderStock(out, stock, node);
-        if (movements !== undefined) out.print('');
-        if (movements !== undefined) renderHistory(out, movements);
+        if (told === undefined) return;
+        out.print('');
+        renderHistory(out, told.movements);
+        if (told.hasMore) out.print('… and more (--limit says how many)');
       } catch (error) {
         if (!(error instanceof ApiRefusal) || error.status !== 404) throw error;
         out.remark(`yard: ${plain(sku)} is not known: ${error.message}`);

@@ -30,6 +30,10 @@ type ReceiptOptions = {
   readonly once?: string;
 };
 
+/** It was named before: it has had its effect, whether or not anything may still come. */
+export const isBooked = ({ receiptKeys }: SupplyOrder, { once }: ReceiptOptions): boolean =>
+  once !== undefined && receiptKeys.includes(once);
+
 /** Without lines: everything that may still come. */
 const receiptOf = (order: SupplyOrder, { line, quarantined = [], once }: ReceiptOptions) => {
   const rest = order.lines.map(({ sku, quantity, departed, received }) => ({
@@ -59,6 +63,7 @@ const registerArrival = (group: Command, { name, arrival }: SupplyNoun): void =>
     .action(async (supplyId: string, options: ReceiptOptions, command: Command) => {
       const session = openSession(command);
       const order = await session.api.get<SupplyOrder>(pathOf(supplyId));
+      if (isBooked(order, options)) return renderSupply(session.out, order);
       await changeSupply(session, 'POST', supplyId, '/receipts', receiptOf(order, options));
     });
 };

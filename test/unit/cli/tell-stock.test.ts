@@ -4,11 +4,14 @@ import type {
   StockPosition,
   SupplyOrder,
 } from '../../../console/cli/api-types.ts';
+import { readHistory } from '../../../console/cli/commands/stock.ts';
 import { makeOutput } from '../../../console/cli/output.ts';
 import { day, wholeUnits } from '../../../console/cli/parse-options.ts';
 import { skuQuantities } from '../../../console/cli/supply/sku-quantities.ts';
+import { isBooked } from '../../../console/cli/supply/supply-commands.ts';
 import { renderOpenSupply, renderSupply } from '../../../console/cli/supply/tell-supply.ts';
-import { renderHistory, renderStock } from '../../../console/cli/tell-stock.ts';
+import { positionsAt, renderHistory, renderStock } from '../../../console/cli/tell-stock.ts';
+import { fakeApi } from '../../support/cli/fake-api.ts';
 import { aCell, aNode, aSku, aSupplyId } from '../../support/inventory/builders.ts';
 
 const AT = '2026-11-25T15:51:34.000Z';
@@ -57,6 +60,25 @@ describe('a position in a table', () => {
     ]);
   });
 
+  it('shows what baskets hold beside what is reserved', () => {
+    const positions = [aPosition('DC', { reserved: 3, softReserved: 2, available: 2 })];
+    expect(printed((out) => renderStock(out, { sku: 'MUG', positions }, 'DC'))).toEqual([
+      'NODE  ON HAND  RESERVED  IN BASKETS  SAFETY  AVAILABLE',
+      'DC          5         3           2       0          2',
+    ]);
+  });
+
+  it('is of one node alone, sums included, where that is asked for', () => {
+    const total = { onHand: 10, reserved: 2, available: 8 };
+    const stock = { sku: 'MUG', positions: [aPosition('DC'), aPosition('STORE')], total };
+    expect(positionsAt(stock, undefined)).toEqual(stock);
+    expect(positionsAt(stock, 'DC')).toEqual({
+      sku: 'MUG',
+      positions: [aPosition('DC')],
+      total: { onHand: 5, reserved: 1, available: 4 },
+    });
+  });
+
   it('says so when there is none', () => {
     expect(printed((out) => renderStock(out, { sku: 'MUG', positions: [] }, 'DC'))).toEqual([
       'MUG: no stock has ever been said at DC.',
@@ -80,6 +102,23 @@ describe('a history in a table', () => {
   });
 });
 
+describe('a history that is long', () => {
+  it('is read as far as asked for, and says that there is more', async () => {
+    const movement = aMovement({});
+    const { api, asked } = fakeApi(({ query }) =>
+      query['cursor'] === undefined
+        ? { body: { items: [movement, movement], cursor: 'next' } }
+        : { body: { items: [movement] } },
+    );
+    expect(await readHistory(api, 'A/B', 'DC', 2)).toEqual({
+      movements: [movement, movement],
+      hasMore: true,
+    });
+    expect(await readHistory(api, 'A/B', 'DC', 3)).toMatchObject({ hasMore: false });
+    expect(asked[0]?.path).toBe('/v1/stock/A%2FB/DC/movements');
+  });
+});
+
 describe('supply in a table', () => {
   const base = { supplyId: aSupplyId('TR-1'), nodeId: aNode('B'), status: 'short' } as const;
   const order: SupplyOrder = {
@@ -100,6 +139,12 @@ describe('supply in a table', () => {
       'SKU  ORDERED  LEFT  CAME  MISSING',
       'MUG        5     4     3        1',
     ]);
+  });
+
+  it('knows an arrival that was booked under its name before', () => {
+    expect(isBooked(order, { once: 'a' })).toBe(true);
+    expect(isBooked(order, { once: 'b' })).toBe(false);
+    expect(isBooked(order, {})).toBe(false);
   });
 
   it('lists what is on its way, and says so when nothing is', () => {
