@@ -2,10 +2,11 @@ import { QueryCommand, type QueryCommandOutput } from '@aws-sdk/lib-dynamodb';
 import type { CellBook } from '../application/feed-ports.ts';
 import type { BookedMovement } from '../domain/reconcile.ts';
 import { findItems, type StockTable } from './dynamo-stock-ledger.ts';
-import { movementFrom, movementPrefix, positionKey, toldPositionFrom } from './stock-items.ts';
+import { toldPositionOrFrozen } from './position-or-frozen.ts';
+import { movementFrom, movementPrefix, positionKey } from './stock-items.ts';
 
 export const makeDynamoCellBook = (table: StockTable): CellBook => ({
-  findCells: async (cells) => (await findItems(table, cells.map(positionKey))).map(toldPositionFrom),
+  findCells: async (cells) => (await findItems(table, cells.map(positionKey))).flatMap(toldPositionOrFrozen),
   movementsSince: async (cell, from) => {
     const found: BookedMovement[] = [];
     let start: Record<string, unknown> | undefined;

@@ -13,11 +13,11 @@ import type { Cell } from '../domain/cell.ts';
 import type { LedgerEntry } from '../domain/ledger-entry.ts';
 import type { Position } from '../domain/position.ts';
 import { actionsOf, type ConditionMeaning } from './ledger-actions.ts';
+import { positionOrFrozen } from './position-or-frozen.ts';
 import { isSoftAttribute } from './soft-items.ts';
 import {
   groupFrom,
   groupKey,
-  positionFrom,
   positionKey,
   reservationFrom,
   reservationKey,
@@ -91,10 +91,8 @@ const commit = async (table: StockTable, entry: LedgerEntry): Promise<Result<voi
   );
 };
 
-const withoutFree = (item: TableItem): Position => {
-  const { freeUnits: _, ...position } = positionFrom(item);
-  return position;
-};
+const positionsFrom = (items: readonly TableItem[]): readonly Position[] =>
+  items.flatMap(positionOrFrozen).map(({ freeUnits: _, ...position }) => position);
 
 const findBatch = async (
   table: StockTable,
@@ -138,7 +136,7 @@ const listPositions = async (table: StockTable, sku: Cell['sku']): Promise<reado
         ExclusiveStartKey: from,
       }),
     );
-    found.push(...(answer.Items ?? []).map(withoutFree));
+    found.push(...positionsFrom(answer.Items ?? []));
     from = answer.LastEvaluatedKey;
   } while (from !== undefined);
   return found;
@@ -160,6 +158,6 @@ export const makeDynamoStockLedger = (table: StockTable): StockLedger => ({
   },
   findReservations: async (ids) => (await findItems(table, ids.map(reservationKey))).map(reservationFrom),
   findGroups: async (groupIds) => (await findItems(table, groupIds.map(groupKey))).map(groupFrom),
-  findPositions: async (cells) => (await findItems(table, cells.map(positionKey))).map(withoutFree),
+  findPositions: async (cells) => positionsFrom(await findItems(table, cells.map(positionKey))),
   listPositions: (sku) => listPositions(table, sku),
 });

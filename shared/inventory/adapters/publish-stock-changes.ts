@@ -5,7 +5,8 @@ import type { TableChange } from '../../platform/lambda/stream-handler.ts';
 import type { StoredPosition } from '../domain/audit.ts';
 import { availableOf } from '../domain/position.ts';
 import { asOf } from '../domain/soft-claims.ts';
-import { positionFrom, type TableItem } from './stock-items.ts';
+import { positionOrFrozen } from './position-or-frozen.ts';
+import type { TableItem } from './stock-items.ts';
 
 type Change = 'rose' | 'fell' | 'new';
 const CHANGES: readonly Change[] = ['rose', 'fell', 'new'];
@@ -30,14 +31,19 @@ const changeOf = (available: number, previous: number | null): Change => {
  * As it counted when it was written: what had expired by then was said to be available, so taking it off later is no
  * news, and taking off what expired since is.
  */
-const asWritten = (image: TableItem): StoredPosition =>
-  asOf(positionFrom(image), instant.parse(image['updatedAt']));
+const asWritten = (image: TableItem | undefined): StoredPosition | undefined => {
+  const [position] = image === undefined ? [] : positionOrFrozen(image);
+  const at = instant.safeParse(image?.['updatedAt']).data;
+  return position === undefined || at === undefined ? position : asOf(position, at);
+};
 
 const movedIn = ({ before, after }: TableChange): readonly Moved[] => {
   if (after?.['entity'] !== 'position') return [];
-  const { version, ...position } = asWritten(after);
+  const [now, then] = [asWritten(after), asWritten(before)];
+  if (now === undefined) return [];
+  const { version, problem: _, ...position } = now;
   const available = availableOf(position);
-  const previousAvailable = before === undefined ? null : availableOf(asWritten(before));
+  const previousAvailable = then === undefined ? null : availableOf(then);
   if (available === previousAvailable) return [];
   const change = changeOf(available, previousAvailable);
   return [

@@ -47,7 +47,7 @@ export const readableItems = <Value>(items: readonly TableItem[], read: (item: T
 };
 
 /** The cell that a key names: `NODE#<node>` or `MOVE#<node>#...` in the partition of a SKU. */
-const cellOf = (item: TableItem): Cell | undefined => {
+export const cellOf = (item: TableItem): Cell | undefined => {
   const sku = skuOf(item);
   const nodeId = /^(?:NODE|MOVE)#(?<node>[^#]+)/.exec(String(item['sk']))?.groups?.['node'];
   return sku !== undefined && nodeId !== undefined && isNodeId(nodeId) ? { sku, nodeId } : undefined;

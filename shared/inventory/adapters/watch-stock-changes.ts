@@ -4,15 +4,21 @@ import type { TableChange } from '../../platform/lambda/stream-handler.ts';
 import type { Sku } from '../../kernel/ids.ts';
 import { cellKey, type Cell } from '../domain/cell.ts';
 import { availableOf, freeOf } from '../domain/position.ts';
-import { positionFrom, type TableItem } from './stock-items.ts';
+import { positionOrFrozen } from './position-or-frozen.ts';
+import { readItem } from './readable-items.ts';
+import type { TableItem } from './stock-items.ts';
 import { supplyFrom } from './supply-items.ts';
 
 /** Beside the counters: how far free units may fall before a reorder point is reached. */
 const level = z.object({ reorderAt: z.int().optional() });
 
-const isLow = (image: TableItem): boolean => {
-  const { reorderAt } = level.parse(image);
-  return reorderAt !== undefined && freeOf(positionFrom(image)) <= reorderAt;
+/** What an image says of the cell; undefined: there is none. One that cannot be read has nothing, and no level. */
+const seenIn = (image: TableItem | undefined) => {
+  const [position] = image === undefined ? [] : positionOrFrozen(image);
+  if (position === undefined) return undefined;
+  const { reorderAt } = level.safeParse(image).data ?? {};
+  const isLow = position.problem === undefined && reorderAt !== undefined && freeOf(position) <= reorderAt;
+  return { cell: { sku: position.sku, nodeId: position.nodeId }, hasUnits: availableOf(position) > 0, isLow };
 };
 
 type Told = { readonly cell: Cell; readonly isShelfTouched: boolean; readonly isLevelCrossed: boolean };
@@ -20,14 +26,13 @@ type Told = { readonly cell: Cell; readonly isShelfTouched: boolean; readonly is
 /** What the two images of a position tell. Of most changes, an order's claim among them, nothing is to be looked at. */
 const toldBy = ({ before, after }: TableChange): readonly Told[] => {
   if (after?.['entity'] !== 'position') return [];
-  const { sku, nodeId, ...position } = positionFrom(after);
-  const available = availableOf(position);
-  const previous = before === undefined ? undefined : availableOf(positionFrom(before));
+  const [now, then] = [seenIn(after), seenIn(before)];
+  if (now === undefined) return [];
   return [
     {
-      cell: { sku, nodeId },
-      isShelfTouched: previous === undefined || (available === 0) !== (previous === 0),
-      isLevelCrossed: (before !== undefined && isLow(before)) !== isLow(after),
+      cell: now.cell,
+      isShelfTouched: now.hasUnits !== then?.hasUnits,
+      isLevelCrossed: now.isLow !== (then?.isLow ?? false),
     },
   ];
 };
@@ -35,8 +40,8 @@ const toldBy = ({ before, after }: TableChange): readonly Told[] => {
 /** Whatever happens to an order that is on its way changes what its cells may expect. */
 const cellsOfSupply = ({ after }: TableChange): readonly Cell[] => {
   if (after?.['entity'] !== 'supply') return [];
-  const { nodeId, lines } = supplyFrom(after);
-  return lines.map(({ sku }) => ({ sku, nodeId }));
+  const order = readItem(after, supplyFrom);
+  return order.ok ? order.value.lines.map(({ sku }) => ({ sku, nodeId: order.value.nodeId })) : [];
 };
 
 const LOOKED_AT_ONCE = 5;

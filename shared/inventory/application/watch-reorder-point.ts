@@ -25,11 +25,13 @@ export const makeReadInbound =
 /** Somebody else may judge the same cell; so often in a row only if something is wrong. */
 const ATTEMPTS = 10;
 
-/** Undefined: the node has never held the SKU. */
+/** Undefined: the node has never held the SKU, or nobody can read what it has. */
 const netAt = async ({ ledger, readInbound }: WatchDeps, cell: Cell): Promise<NetPosition | undefined> => {
   const [positions, inbound] = await Promise.all([ledger.findPositions([cell]), readInbound(cell)]);
   const position = positions.find((one) => isSameCell(one, cell));
-  return position === undefined ? undefined : { free: freeOf(position), inbound };
+  return position === undefined || position.problem !== undefined
+    ? undefined
+    : { free: freeOf(position), inbound };
 };
 
 /** Judges by what is so now, not by the message that asked for it: late, twice and out of order lead to the same. */

@@ -117,10 +117,16 @@ const setTo = (row: FeedRow, units: number, source: FeedSource, context: FeedCon
   };
 };
 
+const brokenCell = (problem: string): RowDecision => ({
+  outcome: 'rejected',
+  reason: `the position cannot be read: ${problem}`,
+});
+
 /** An absolute figure: only its difference to the ledger as of its moment is applied, and only the newest one. */
 export const decideSnapshotRow = (row: FeedRow, source: FeedSource, context: FeedContext): RowDecision => {
   const { known, lastTold } = context;
   if (row.units === undefined) return { outcome: 'unknown' };
+  if (known?.problem !== undefined) return brokenCell(known.problem);
   if (known?.told?.by === source.pieceId && known.told.asOf === row.asOf)
     return {
       outcome: 'applied',
@@ -134,6 +140,7 @@ export const decideSnapshotRow = (row: FeedRow, source: FeedSource, context: Fee
 export const decideDeltaRow = (row: FeedRow, source: FeedSource, context: FeedContext): RowDecision => {
   const { known, lastTold } = context;
   if (row.units === undefined) return { outcome: 'unknown' };
+  if (known?.problem !== undefined) return brokenCell(known.problem);
   if (row.units === 0) return { outcome: 'unchanged' };
   if (lastTold !== undefined && lastTold >= row.asOf) return staleOf(row, lastTold);
   const onHand = known?.onHand ?? 0;

@@ -30,6 +30,8 @@ export type Position = Cell &
     readonly version: number;
     /** Its figures are in doubt: nothing new is promised from here until somebody has looked. */
     readonly frozen?: Freeze;
+    /** What is stored cannot be read, and why: the counters are unknown and stand at none, which is not zero. */
+    readonly problem?: string;
     /** The part of `reserved` that expires by itself; absent where no basket ever held anything. */
     readonly soft?: readonly SoftUnits[];
     /** What expired up to here has been taken off; no soft claim may end at or before it any more. */
