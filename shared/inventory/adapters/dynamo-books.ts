@@ -31,7 +31,7 @@ export const makeDynamoBooks = (table: StockTable): Books => ({
         FilterExpression: 'entity IN (:position, :movement, :reservation, :group)',
         ExpressionAttributeValues: ENTITIES,
         Limit: request.limit,
-        ExclusiveStartKey: startOf(request.cursor),
+        ExclusiveStartKey: startOf(request.cursor, {}),
         ...(request.segment === undefined
           ? {}
           : { Segment: request.segment.index, TotalSegments: request.segment.of }),
@@ -52,15 +52,16 @@ export const makeDynamoBooks = (table: StockTable): Books => ({
       : { position: undefined, positionProblem: `the position: ${read.refusal}`, version };
   },
   readMovements: async (cell, page) => {
+    const [pk, prefix] = [`SKU#${cell.sku}`, movementPrefix(cell)];
     const answer = await table.client.send(
       new QueryCommand({
         TableName: table.tableName,
         KeyConditionExpression: 'pk = :pk AND begins_with(sk, :moves)',
-        ExpressionAttributeValues: { ':pk': `SKU#${cell.sku}`, ':moves': movementPrefix(cell) },
+        ExpressionAttributeValues: { ':pk': pk, ':moves': prefix },
         ScanIndexForward: false,
         ConsistentRead: true,
         Limit: page.limit,
-        ExclusiveStartKey: startOf(page.cursor),
+        ExclusiveStartKey: startOf(page.cursor, { pk, prefix }),
       }),
     );
     const { values, unreadable } = readableItems(answer.Items ?? [], movementFrom);

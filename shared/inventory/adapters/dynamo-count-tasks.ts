@@ -1,12 +1,12 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { nodeId, sku } from '../../contracts/scalars.ts';
-import { decodeCursor, encodeCursor, type TableKey } from '../../platform/dynamo/cursor.ts';
-import { Unreadable } from '../../platform/http/unreadable.ts';
+import { encodeCursor, type TableKey } from '../../platform/dynamo/cursor.ts';
 import type { CountTasks, DriftBook } from '../application/feed-ports.ts';
 import type { PageRequest } from '../application/ports.ts';
 import type { CountTask } from '../domain/count-task.ts';
 import type { StockTable } from './dynamo-stock-ledger.ts';
+import { startOf } from './page-start.ts';
 import { countTaskKey, COUNT_TASKS, driftPartition, type TableItem } from './stock-items.ts';
 
 const countTaskItem = z.object({
@@ -25,19 +25,17 @@ const driftItem = z.object({ sku, nodeId, score: z.number(), at: z.string(), dif
 
 const pageFrom = async <Entry>(
   { client, tableName }: StockTable,
-  { pk, prefix }: { readonly pk: string; readonly prefix: string | undefined },
+  { pk, prefix }: { readonly pk: string; readonly prefix?: string },
   page: PageRequest,
   read: (item: TableItem) => Entry,
 ) => {
-  const from = decodeCursor(page.cursor);
-  if (!from.ok) throw new Unreadable('query.cursor', 'is not a cursor of this list');
   const answer = await client.send(
     new QueryCommand({
       TableName: tableName,
       KeyConditionExpression: `pk = :pk${prefix === undefined ? '' : ' AND begins_with(sk, :prefix)'}`,
       ExpressionAttributeValues: { ':pk': pk, ...(prefix === undefined ? {} : { ':prefix': prefix }) },
       Limit: page.limit,
-      ExclusiveStartKey: from.value,
+      ExclusiveStartKey: startOf(page.cursor, { pk, ...(prefix === undefined ? {} : { prefix }) }),
     }),
   );
   return {
@@ -57,13 +55,12 @@ export const makeDynamoCountTasks = (table: StockTable): CountTasks => ({
   list: (node, page) =>
     pageFrom(
       table,
-      { pk: COUNT_TASKS, prefix: node === undefined ? undefined : `${node}#` },
+      { pk: COUNT_TASKS, ...(node === undefined ? {} : { prefix: `${node}#` }) },
       page,
       countTaskFrom,
     ),
 });
 
 export const makeDynamoDriftBook = (table: StockTable): DriftBook => ({
-  list: (node, page) =>
-    pageFrom(table, { pk: driftPartition(node), prefix: undefined }, page, (item) => driftItem.parse(item)),
+  list: (node, page) => pageFrom(table, { pk: driftPartition(node) }, page, (item) => driftItem.parse(item)),
 });

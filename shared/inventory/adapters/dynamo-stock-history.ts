@@ -7,14 +7,15 @@ import { movementFrom, movementPrefix } from './stock-items.ts';
 
 export const makeDynamoStockHistory = ({ client, tableName }: StockTable): StockHistory => ({
   listMovements: async (cell, page) => {
+    const [pk, prefix] = [`SKU#${cell.sku}`, movementPrefix(cell)];
     const answer = await client.send(
       new QueryCommand({
         TableName: tableName,
         KeyConditionExpression: 'pk = :pk AND begins_with(sk, :moves)',
-        ExpressionAttributeValues: { ':pk': `SKU#${cell.sku}`, ':moves': movementPrefix(cell) },
+        ExpressionAttributeValues: { ':pk': pk, ':moves': prefix },
         ScanIndexForward: false,
         Limit: page.limit,
-        ExclusiveStartKey: startOf(page.cursor),
+        ExclusiveStartKey: startOf(page.cursor, { pk, prefix }),
       }),
     );
     return {

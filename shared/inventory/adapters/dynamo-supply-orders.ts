@@ -59,7 +59,7 @@ export const makeDynamoSupplyOrders = (table: StockTable): SupplyOrders => ({
           ...(kind === undefined ? {} : { ':kind': kind }),
         },
         Limit: page.limit,
-        ExclusiveStartKey: startOf(page.cursor),
+        ExclusiveStartKey: startOf(page.cursor, { pk: OPEN_SUPPLY }),
       }),
     );
     return {

@@ -1,9 +1,9 @@
-import { decodeCursor, type TableKey } from '../../platform/dynamo/cursor.ts';
+import { startKey, type ListedKeys, type TableKey } from '../../platform/dynamo/cursor.ts';
 import { Unreadable } from '../../platform/http/unreadable.ts';
 
-/** Where a page begins; throws on a cursor that none of our lists made. */
-export const startOf = (cursor: string | undefined): TableKey | undefined => {
-  const from = decodeCursor(cursor);
+/** Where a page of these items begins; throws on a cursor that this list has not made. */
+export const startOf = (cursor: string | undefined, listed: ListedKeys): TableKey | undefined => {
+  const from = startKey(cursor, listed);
   if (!from.ok) throw new Unreadable('query.cursor', 'is not a cursor of this list');
   return from.value;
 };

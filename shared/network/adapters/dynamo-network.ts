@@ -12,7 +12,7 @@ import { itemChanged, nodeChanged } from '../../contracts/network/events.ts';
 import { item as itemSchema } from '../../contracts/network/item.ts';
 import { node as nodeSchema } from '../../contracts/network/node.ts';
 import type { Instant } from '../../kernel/instant.ts';
-import { decodeCursor, encodeCursor, type TableKey } from '../../platform/dynamo/cursor.ts';
+import { encodeCursor, startKey, type TableKey } from '../../platform/dynamo/cursor.ts';
 import { transact } from '../../platform/dynamo/transact.ts';
 import { factsItem } from '../../platform/facts/facts-item.ts';
 import { Unreadable } from '../../platform/http/unreadable.ts';
@@ -93,7 +93,7 @@ const findOne = async <Entry>(table: Table, kind: Kind<Entry>, sk: string): Prom
 };
 
 const listPage = async <Entry>(table: Table, kind: Kind<Entry>, page: PageRequest): Promise<Page<Entry>> => {
-  const from = decodeCursor(page.cursor);
+  const from = startKey(page.cursor, { pk: kind.partition });
   if (!from.ok) throw new Unreadable('query.cursor', 'is not a cursor of this list');
   const answer = await table.client.send(
     new QueryCommand({

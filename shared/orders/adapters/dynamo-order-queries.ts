@@ -4,7 +4,7 @@ import { orderId as orderIdSchema } from '../../contracts/scalars.ts';
 import type { OrderId, Sku } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { ok } from '../../kernel/result.ts';
-import { decodeCursor, encodeCursor, type TableKey } from '../../platform/dynamo/cursor.ts';
+import { decodeCursor, encodeCursor, startKey, type TableKey } from '../../platform/dynamo/cursor.ts';
 import { factsItemSchema } from '../../platform/facts/facts-item.ts';
 import type {
   OrderFilter,
@@ -212,7 +212,7 @@ const listEndingBackorders = async (
 const listAll =
   (table: OrdersTable): OrderQueries['listAll'] =>
   async (page) => {
-    const from = decodeCursor(page.cursor);
+    const from = startKey(page.cursor, {});
     if (!from.ok) return from;
     const answer = await table.client.send(
       new ScanCommand({

@@ -22,3 +22,22 @@ export const decodeCursor = (cursor: string | undefined): Result<TableKey | unde
     return refuse({ type: 'notACursor' });
   }
 };
+
+/** The items that a list pages through: those of one partition, all or with a prefix; without `pk` the whole table. */
+export type ListedKeys = { readonly pk?: string; readonly prefix?: string };
+
+/**
+ * The key that a page starts behind. Refused unless it lies within the list: DynamoDB throws at any other, and a cursor
+ * may come from another list, or be made up.
+ */
+export const startKey = (
+  cursor: string | undefined,
+  { pk, prefix = '' }: ListedKeys,
+): Result<TableKey | undefined, CursorRefusal> => {
+  const decoded = decodeCursor(cursor);
+  if (!decoded.ok || decoded.value === undefined) return decoded;
+  const { pk: partition, sk, ...rest } = decoded.value;
+  const isKey = typeof partition === 'string' && partition !== '' && typeof sk === 'string' && sk !== '';
+  const isListed = isKey && (pk === undefined || pk === partition) && sk.startsWith(prefix);
+  return isListed && Object.keys(rest).length === 0 ? decoded : refuse({ type: 'notACursor' });
+};

@@ -235,3 +235,21 @@ describe('a cell that drifts', () => {
     expect(await it.submitCount(mug, 20, NODE_KEY)).toMatchObject({ refusal: { type: 'notYourNode' } });
   });
 });
+
+describe('a page of a list', () => {
+  it('is refused behind what another list ended with', async () => {
+    const it = house();
+    const at = aCell('MUG', 'DC');
+    for (const key of ['a', 'b']) await it.receive({ cell: at, key, quantity: 1 }, FEEDER);
+    const { cursor } = await it.history.listMovements(at, { limit: 1, cursor: undefined });
+    expect((await it.history.listMovements(at, { limit: 1, cursor })).items).toHaveLength(1);
+    const page = { limit: 1, cursor };
+    for (const list of [
+      () => it.history.listMovements(aCell('CUP', 'DC'), page),
+      () => it.history.listMovements(aCell('MUG', 'STORE'), page),
+      () => it.countTasks.list(undefined, page),
+      () => it.drift.list(aNode('DC'), page),
+    ])
+      await expect(list()).rejects.toThrow('not a cursor of this list');
+  });
+});
