@@ -12,11 +12,14 @@ export class NotFine extends Error {
   override readonly name = 'NotFine';
 }
 
-const mendOf = (status: number): string | undefined => {
+/** The gateway refuses a key that nobody knows, and says no more; the API itself says why. */
+const mendOf = ({ status, problem }: ApiRefusal): string | undefined => {
   if (status === 401)
     return 'give a key with --key or SWITCHYARD_KEY (npm start writes one for this machine)';
-  if (status === 403) return 'the key is not known, or may not do that: see yard keys issue';
-  return undefined;
+  if (status !== 403) return undefined;
+  return problem.type === undefined
+    ? 'the key is not known: see yard keys issue'
+    : 'another key may: see yard keys issue';
 };
 
 /** What a person reads when a command failed: one line, what is wrong in the input, and the mend where there is one. */
@@ -24,7 +27,7 @@ export const explainFailure = (error: unknown): string => {
   if (error instanceof ApiUnreachable)
     return `${error.message}. Start it with npm start, or name another with --url or SWITCHYARD_URL.`;
   if (error instanceof ApiRefusal) {
-    const mend = mendOf(error.status);
+    const mend = mendOf(error);
     const errors = (error.problem.errors ?? []).map(({ at, reason }) => `  ${at}: ${reason}`);
     return [`${error.message} (${error.status})${mend === undefined ? '' : `: ${mend}`}`, ...errors].join(
       '\n',

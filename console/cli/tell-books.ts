@@ -63,6 +63,6 @@ export const renderLastProof = (out: Output, { run, findings }: LastProof): void
   out.print(
     findings.length === 0
       ? `${out.colours.green('Nothing is off')}.`
-      : `${countOf(findings.length, 'finding')} not mended.`,
+      : `${countOf(findings.length, 'finding')} open: one that is mended closes with the next run.`,
   );
 };

@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { FreezeAnswer, MendAnswer, ProvenCell } from '../api-types.ts';
 import { examples } from '../examples.ts';
-import { NotFine } from '../failures.ts';
+import { NotFine, UsageError } from '../failures.ts';
 import { formatTable, plain } from '../output.ts';
 import { wholeNumber } from '../parse-options.ts';
 import { openSession } from '../session.ts';
@@ -51,6 +51,13 @@ const renderMend = ({ before, counters }: MendAnswer): string => {
   return formatTable(['COUNTER', 'IS', 'MUST BE'], rows, ['IS', 'MUST BE']);
 };
 
+/** Nothing is kept of a dry run; whatever is written says why. */
+export const reasonOf = ({ reason, dryRun = false }: Pick<MendOptions, 'reason' | 'dryRun'>): string => {
+  if (reason !== undefined) return reason;
+  if (!dryRun) throw new UsageError('mend needs --reason, or --dry-run to write nothing');
+  return 'dry run';
+};
+
 const registerMend = (group: Command): void => {
   cellCommand(group, 'mend')
     .summary('make its counters what its movements and the open claims say')
@@ -74,8 +81,9 @@ cell is as it was read, with a movement of its own. A frozen cell stays frozen: 
       ),
     )
     .action(async (sku: string, options: MendOptions, command: Command) => {
+      const { node, trust, onHand, dryRun = false } = options;
+      const reason = reasonOf(options);
       const { api, out } = openSession(command);
-      const { node, reason = 'mended by an operator', trust, onHand, dryRun = false } = options;
       const { body } = await api.call<MendAnswer>({
         method: 'POST',
         path: `/v1/books/stock/${pathOf(sku, node)}/mend`,

@@ -2,6 +2,7 @@ import { chunkText, groupRecords, type CsvChunk } from '../../../shared/platform
 import { readRecords } from '../../../shared/platform/csv-records.ts';
 import type { ApiClient } from '../api-client.ts';
 import type { Feed } from '../api-types.ts';
+import { UsageError } from '../failures.ts';
 
 export type FeedAbout = {
   readonly kind: 'snapshot' | 'delta';
@@ -30,19 +31,23 @@ export const sendFeed = async (
   text: AsyncIterable<string> | Iterable<string>,
   onProgress: (rowsSent: number) => void = () => undefined,
 ): Promise<Feed> => {
+  const chunks = groupRecords(readRecords(text));
+  const first = await chunks.next();
+  if (first.done) throw new UsageError('there are no rows in it: nothing is sent');
   const opened = await api.call<Feed>({ method: 'POST', path: '/v1/feeds', body: about, repeatable: true });
   const { feedId } = opened.body;
-  const chunks = groupRecords(readRecords(text));
   let sent = 0;
   let rows = 0;
-  const lane = async (): Promise<void> => {
-    for (let next = await chunks.next(); !next.done; next = await chunks.next()) {
-      await sendChunk(api, feedId, next.value);
-      sent += 1;
-      rows += next.value.records.length;
-      onProgress(rows);
-    }
+  const send = async (chunk: CsvChunk): Promise<void> => {
+    await sendChunk(api, feedId, chunk);
+    sent += 1;
+    rows += chunk.records.length;
+    onProgress(rows);
   };
+  const lane = async (): Promise<void> => {
+    for (let next = await chunks.next(); !next.done; next = await chunks.next()) await send(next.value);
+  };
+  await send(first.value);
   await Promise.all(Array.from({ length: CHUNKS_AT_ONCE }, lane));
   const closed = await api.call<Feed>({
     method: 'POST',

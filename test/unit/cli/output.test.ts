@@ -48,6 +48,11 @@ describe('a failure', () => {
       'npm start',
     );
     expect(explainFailure(new ApiRefusal(401, { title: 'unauthorized' }))).toContain('--key');
+    expect(explainFailure(new ApiRefusal(403, { title: 'forbidden' }))).toContain('the key is not known');
+    const refused = { type: 'urn:switchyard:problem:forbidden', detail: 'a node key counts at its own node' };
+    expect(explainFailure(new ApiRefusal(403, refused))).toBe(
+      'a node key counts at its own node (403): another key may: see yard keys issue',
+    );
   });
 
   it('of usage is told from others by its exit code', () => {

@@ -28,6 +28,13 @@ describe('sending a feed', () => {
     expect(progress.at(-1)).toBe(1_201);
   });
 
+  it('opens no feed for a file without rows', async () => {
+    const { api, asked } = fakeApi(() => ({ body: { feedId: 'stock.7.DC' } }));
+    for (const text of ['', '\n', 'sku,onHand\n'])
+      await expect(sendFeed(api, ABOUT, [text])).rejects.toThrow('no rows');
+    expect(asked).toEqual([]);
+  });
+
   it('stops at a chunk that is refused, and does not close the feed', async () => {
     const { api, asked } = fakeApi(({ path }) =>
       path.endsWith('/chunks/1')
