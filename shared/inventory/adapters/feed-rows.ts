@@ -82,7 +82,10 @@ const rawRows = (feed: FeedColumns, text: string): Result<readonly RawRow[], str
 const changeIn = (cell: string | undefined): Result<number | undefined, string> => {
   const isLoss = cell?.startsWith('-') === true;
   const units = wholeUnits(cell?.replace(/^[+-](?=\d)/, ''), 'change');
-  if (!units.ok) return refuse(`change: ${cell ?? ''} is not a whole number`);
+  if (!units.ok)
+    return refuse(
+      `change: ${cell ?? ''} is ${/^[+-]?\d+$/.test(cell ?? '') ? 'too large' : 'not a whole number'}`,
+    );
   return ok(units.value === undefined || !isLoss ? units.value : -units.value);
 };
 

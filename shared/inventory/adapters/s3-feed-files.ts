@@ -82,6 +82,8 @@ export const makeS3DroppedFiles = (bucket: FeedBucket, partBytes = PART_BYTES): 
     const header = from?.header ?? all[0]?.text;
     if (header === undefined || header.length > LONGEST_HEADER) return refuse('there is no header');
     const records = from === undefined ? all.slice(1) : all;
+    if (from === undefined && records.length === 0 && lines.value.next === undefined)
+      return refuse('there are no rows');
     const begin = from ?? { header, row: 2, chunk: 1 };
     const chunks = chunksOf(records, begin);
     const part: FilePart = { chunks };

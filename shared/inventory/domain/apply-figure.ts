@@ -5,7 +5,8 @@ import type { ToldPosition } from './told.ts';
 
 /**
  * What leads from the books to a counted figure: as of when it was counted, so that what has moved since stays moved.
- * Unlike a snapshot it was taken at the shelf: latency is no excuse. The cell is offered again.
+ * Unlike a snapshot it was taken at the shelf: latency is no excuse. The cell is offered again, and its drift begins
+ * anew: with the old score the next unit that is off would freeze it once more.
  */
 export const applyFigure = (
   task: CountTask,
@@ -34,6 +35,7 @@ export const applyFigure = (
       position: known === undefined ? undefined : { onHand, asOf: known.told?.asOf },
     },
     told: { asOf: figure.at, by: task.taskId, difference },
+    ...(known?.drift === undefined ? {} : { drift: { score: 0, at: figure.at } }),
     ...(known?.frozen === undefined ? {} : { freeze: 'lifted' }),
     movements: [
       {

@@ -59,6 +59,14 @@ describe('the name of a dropped file', () => {
 });
 
 describe('a dropped file', () => {
+  it('is refused without rows, as a chunk is', async () => {
+    for (const text of ['sku,onHand\n', 'SKU,QTY', 'sku,onHand\r\n\r\n']) {
+      const it = house(text);
+      await it.cut(KEY);
+      expect(await it.feeds.find('stock.7.DC')).toMatchObject({ refused: 'there are no rows' });
+    }
+  });
+
   it('is cut into chunks whose rows keep their number in the file', async () => {
     const it = house(fileOf(1_300));
     await it.cut(KEY);

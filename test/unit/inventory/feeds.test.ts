@@ -107,14 +107,15 @@ describe('a delta', () => {
   it('is applied once, row by row, and refused where it takes what is not there', async () => {
     const it = house();
     const about = { kind: 'delta' as const, sequence: 1, nodeId: 'DC', asOf: ago(10) };
-    const text = 'sku,change\nMUG,+5\nMUG,-2\nCUP,-1\nMUG,1e3\nMUG,0';
+    const text = 'sku,change\nMUG,+5\nMUG,-2\nCUP,-1\nMUG,1e3\nMUG,0\nMUG,-999999999';
     const feed = await it.send(about, text);
-    expect(feed.tally).toMatchObject({ applied: 2, rejected: 2, unchanged: 1 });
+    expect(feed.tally).toMatchObject({ applied: 2, rejected: 3, unchanged: 1 });
     expect(await it.send(about, text)).toEqual(feed);
     expect(await it.onHand()).toBe(3);
     expect((await it.notes(feed.feedId)).map(({ row, reason }) => [row, reason])).toEqual([
       [4, 'takes 1 units of 0 on hand'],
       [5, 'change: 1e3 is not a whole number'],
+      [7, 'change: -999999999 is too large'],
     ]);
   });
 });
@@ -210,6 +211,16 @@ describe('a cell that drifts', () => {
     expect(position).not.toHaveProperty('frozen');
     expect(await it.countTasks.find(mug)).toBeUndefined();
     expect(await it.submitCount(mug, 21, FEEDER)).toMatchObject({ refusal: { type: 'noTask' } });
+  });
+
+  it('begins anew with a count: the next unit that is off does not freeze it again', async () => {
+    const { it } = await drifted();
+    await it.submitCount(mug, 20, FEEDER);
+    it.wait(60);
+    const next = await it.send({ sequence: 3, nodeId: 'DC', asOf: ago(-30) }, 'sku,onHand\nMUG,19');
+    expect(next.tally).toMatchObject({ driftedCells: 1, frozenCells: 0 });
+    const { items } = await it.drift.list(aNode('DC'), { limit: 9, cursor: undefined });
+    expect(items).toMatchObject([{ sku: 'MUG', score: 0.05, difference: -1 }]);
   });
 
   it('waits for a second person when the count is far from the books; what moved since stays moved', async () => {
