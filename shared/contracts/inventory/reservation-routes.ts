@@ -43,10 +43,15 @@ export const holdReservation = defineRoute({
     minutes,
     lines: z
       .array(
-        z.union([
-          z.strictObject({ ...wish, nodeId }),
-          z.strictObject({ ...wish, nodeIds: z.array(nodeId).min(1).max(20) }),
-        ]),
+        z
+          .strictObject({
+            ...wish,
+            nodeId: nodeId.optional(),
+            nodeIds: z.array(nodeId).min(1).max(20).optional(),
+          })
+          .refine((line) => (line.nodeId === undefined) !== (line.nodeIds === undefined), {
+            error: 'names its node (nodeId), or the nodes that may hold it (nodeIds)',
+          }),
       )
       .min(1)
       .max(MAX_LINES)

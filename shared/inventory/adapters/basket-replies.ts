@@ -21,7 +21,7 @@ export const holdCommandFrom = ({
   lines: lines.map((line, index) => {
     const lineId = line.lineId ?? String(index + 1);
     if (!isLineId(lineId)) throw new BrokenInvariant('a number is a line id');
-    const nodeIds = 'nodeId' in line ? [line.nodeId] : line.nodeIds;
+    const { nodeId, nodeIds = nodeId === undefined ? [] : [nodeId] } = line;
     return { lineId, sku: line.sku, quantity: line.quantity, nodeIds };
   }),
 });

@@ -4,13 +4,16 @@ import type { Caller } from '../../platform/http/caller.ts';
 import { problemReply } from '../../platform/http/problem-reply.ts';
 import { reply, type Reply } from '../../platform/http/reply.ts';
 import type { MoveRefusal } from '../application/adjust-stock.ts';
+import type { Sku } from '../../kernel/ids.ts';
 import type { Result } from '../../kernel/result.ts';
+import type { StockOfSku } from '../application/read-stock.ts';
 import type { ReorderRefusal } from '../application/watch-reorder-point.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { ReorderPoint } from '../domain/reorder-point.ts';
 import type { StockMove } from '../domain/adjust-stock.ts';
 import type { Cell } from '../domain/cell.ts';
 import { availableOf, type Position } from '../domain/position.ts';
+import { unitsOf } from '../domain/soft-claims.ts';
 
 /** The caller as the history keeps it: the key's name, never the key. */
 export const actorOf = (caller: Caller): Actor =>
@@ -43,8 +46,20 @@ export const moveOf = (cell: Cell, body: MoveBody): StockMove => {
   return { cell, kind, key, ...differencesOf(body), document, reason };
 };
 
+/** What the API tells of a position: how its soft claims are kept is a detail. */
+const positionBody = ({ soft = [], lapsedTo: _to, problem: _why, ...position }: Position) => ({
+  ...position,
+  softReserved: unitsOf(soft),
+  available: availableOf(position),
+});
+
+export const stockReply = (sku: Sku, { positions, total }: StockOfSku): Reply =>
+  positions.length === 0
+    ? problemReply('not-found', 'no node has ever held this SKU')
+    : reply(200, { sku, positions: positions.map(positionBody), total });
+
 export const positionReply = (result: Result<Position, MoveRefusal>): Reply => {
-  if (result.ok) return reply(200, { ...result.value, available: availableOf(result.value) });
+  if (result.ok) return reply(200, positionBody(result.value));
   switch (result.refusal.type) {
     case 'unknownSku':
       return problemReply('not-found', 'the catalogue does not know this SKU');
