@@ -23,6 +23,7 @@ import { registerAvailability } from './commands/availability.ts';
 import { registerInbound } from './commands/inbound.ts';
 import { registerMove } from './commands/move.ts';
 import { registerRingFence } from './commands/ring-fence.ts';
+import { registerSafetyStock } from './commands/safety-stock.ts';
 import { registerTransfer } from './commands/transfer.ts';
 import { registerStock } from './commands/stock.ts';
 import { registerDecision, registerWhy } from './commands/why.ts';
@@ -41,6 +42,7 @@ const REGISTRATIONS = [
   registerOpen,
   registerStock,
   registerMove,
+  registerSafetyStock,
   registerRingFence,
   registerTransfer,
   registerInbound,

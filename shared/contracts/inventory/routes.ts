@@ -54,15 +54,19 @@ export const putStock = defineRoute({
   tag: 'Inventory',
   summary: 'Say what was counted: on hand becomes this number, by an adjustment that is kept',
   description:
-    '`key` makes the call idempotent: the same key at the same node and SKU has its effect once. Reserved units stay reserved; a count below them is kept and reported by the books.',
+    'Without `onHand` nobody has counted: only the safety stock is set. `key` makes the call idempotent: the same key at the same node and SKU has its effect once. Reserved units stay reserved; a count below them is kept and reported by the books.',
   pathParameters: z.object({ sku, nodeId }),
   query: nothing,
-  body: z.strictObject({
-    key: z.string().min(1).max(100),
-    onHand: count,
-    safetyStock: count.optional(),
-    reason: z.string().max(200).default('count'),
-  }),
+  body: z
+    .strictObject({
+      key: z.string().min(1).max(100),
+      onHand: count.optional(),
+      safetyStock: count.optional(),
+      reason: z.string().max(200).optional(),
+    })
+    .refine(({ onHand, safetyStock }) => onHand !== undefined || safetyStock !== undefined, {
+      error: 'says neither what is on hand nor a safety stock',
+    }),
   responses: { 200: { description: 'the position after it', schema: stockPosition } },
 });
 
@@ -150,7 +154,7 @@ export const importStock = defineRoute({
   tag: 'Inventory',
   summary: 'Import counted stock from CSV',
   description:
-    'Columns: sku, nodeId, onHand and, optionally, safetyStock. A blank on hand means unknown and leaves the position alone. At most 1,000 rows and 1 MB a call. `key` names the import: a repeated call has its effect once.',
+    'Columns: sku, nodeId, onHand and, optionally, safetyStock. A blank on hand means unknown and leaves on hand alone. At most 1,000 rows and 1 MB a call. `key` names the import: a repeated call has its effect once.',
   pathParameters: nothing,
   query: importQuery.extend({ key: z.string().min(1).max(80) }),
   body: z.string(),

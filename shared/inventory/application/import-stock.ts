@@ -4,7 +4,7 @@ import { count, type Count } from '../domain/adjust-stock.ts';
 import { cellKey, type Cell } from '../domain/cell.ts';
 import { applyChange, type AdjustDeps } from './adjust-stock.ts';
 
-/** What one row says of one cell. On hand absent: unknown, never zero; the cell is left alone. */
+/** What one row says of one cell. On hand absent: unknown, never zero; it is left alone. */
 export type StockRow = {
   readonly cell: Cell;
   readonly onHand: number | undefined;
@@ -49,7 +49,7 @@ const sift = async (deps: AdjustDeps, rows: readonly ReadStockRow[]) => {
   return { good, rejected: rejected.sort((a, b) => a.row - b.row) };
 };
 
-const countOf = ({ cell, safetyStock }: StockRow, onHand: number, key: string): Count => ({
+const countOf = ({ cell, onHand, safetyStock }: StockRow, key: string): Count => ({
   cell,
   key: `import:${key}`,
   onHand,
@@ -88,7 +88,7 @@ export const makeImportStock =
     const { good, rejected } = await sift(deps, command.rows);
     if (!command.dryRun) {
       const counts = good.flatMap(({ stock }) =>
-        stock.onHand === undefined ? [] : [countOf(stock, stock.onHand, command.key)],
+        stock.onHand === undefined && stock.safetyStock === undefined ? [] : [countOf(stock, command.key)],
       );
       const size = deps.ledger.cellsPerEntry;
       const entries = Array.from({ length: Math.ceil(counts.length / size) }, (_, index) =>

@@ -10,13 +10,13 @@ export type Receipt = {
   readonly document?: string | undefined;
 };
 
-/** On hand was counted: it is this many, whatever was believed. Safety stock is kept when not named. */
+/** On hand was counted: it is this many, whatever was believed. Of on hand and safety stock, what is not named is kept. */
 export type Count = {
   readonly cell: Cell;
   readonly key: string;
-  readonly onHand: number;
+  readonly onHand?: number | undefined;
   readonly safetyStock?: number | undefined;
-  readonly reason: string;
+  readonly reason?: string | undefined;
 };
 
 /**
@@ -71,27 +71,31 @@ export const receive = ({ cell, key, quantity, document }: Receipt, actor: strin
 
 /**
  * Turns a counted figure into the movement that leads to it from `known`. Reserved units stay reserved: a count below
- * them makes the position overcommitted, which the books report and routing sees as nothing available.
+ * them makes the position overcommitted, which the books report and routing sees as nothing available. Where nobody has
+ * counted, on hand stays what it is by then: only the safety stock is set.
  */
-export const count = (counted: Count, known: Position | undefined, actor: string): CellChange => ({
-  cell: counted.cell,
-  told: { by: `count:${counted.key}`, difference: counted.onHand - (known?.onHand ?? 0) },
-  onceKey: `count:${counted.key}`,
-  guard: {
-    type: 'countedFrom',
-    position: known === undefined ? undefined : { onHand: known.onHand, safetyStock: known.safetyStock },
-  },
-  movements: [
-    {
-      movementId: `count:${counted.key}`,
-      kind: 'count',
-      onHandDelta: counted.onHand - (known?.onHand ?? 0),
-      reservedDelta: 0,
-      safetyStockDelta:
-        counted.safetyStock === undefined ? 0 : counted.safetyStock - (known?.safetyStock ?? 0),
-      onHandAfter: counted.onHand,
-      actor,
-      reason: counted.reason,
+export const count = (counted: Count, known: Position | undefined, actor: string): CellChange => {
+  const { cell, key, onHand, safetyStock } = counted;
+  const difference = onHand === undefined ? 0 : onHand - (known?.onHand ?? 0);
+  return {
+    cell,
+    ...(onHand === undefined ? {} : { told: { by: `count:${key}`, difference } }),
+    onceKey: `count:${key}`,
+    guard: {
+      type: 'countedFrom',
+      position: known === undefined ? undefined : { onHand: known.onHand, safetyStock: known.safetyStock },
     },
-  ],
-});
+    movements: [
+      {
+        movementId: `count:${key}`,
+        kind: onHand === undefined ? 'adjust' : 'count',
+        onHandDelta: difference,
+        reservedDelta: 0,
+        safetyStockDelta: safetyStock === undefined ? 0 : safetyStock - (known?.safetyStock ?? 0),
+        ...(onHand === undefined ? {} : { onHandAfter: onHand }),
+        actor,
+        reason: counted.reason ?? (onHand === undefined ? 'safety stock' : 'count'),
+      },
+    ],
+  };
+};

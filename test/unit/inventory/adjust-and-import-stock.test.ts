@@ -82,6 +82,38 @@ describe('counting stock', () => {
   });
 });
 
+describe('a safety stock', () => {
+  it('is set without a count: on hand stays what it is by then', async () => {
+    const { setOnHand, receive, history } = house();
+    await receive({ cell: mug, key: 'asn-1', quantity: 4 }, OPERATOR);
+    const kept = { cell: mug, key: 's1', safetyStock: 3 };
+    expect(await setOnHand(kept, OPERATOR)).toMatchObject({ value: { onHand: 4, safetyStock: 3 } });
+    expect(await setOnHand({ ...kept, safetyStock: 9 }, OPERATOR)).toMatchObject({
+      value: { safetyStock: 3 },
+    });
+    const [movement] = (await history.listMovements(mug, { limit: 1, cursor: undefined })).items;
+    expect(movement).toMatchObject({
+      kind: 'adjust',
+      onHandDelta: 0,
+      safetyStockDelta: 3,
+      reason: 'safety stock',
+    });
+    expect(movement).not.toHaveProperty('onHandAfter');
+  });
+
+  it('is taken from a file where on hand is not known, and a row that says nothing is left alone', async () => {
+    const { importStock, receive, ledger } = house();
+    await receive({ cell: mug, key: 'asn-1', quantity: 4 }, OPERATOR);
+    const rows = rowsOf('sku,nodeId,onHand,safetyStock\nMUG,DC,,2\nCUP,DC,,');
+    expect(await importStock({ key: 'k', rows, dryRun: false, actor: OPERATOR })).toMatchObject({
+      accepted: 2,
+    });
+    expect(await ledger.findPositions([mug, aCell('CUP', 'DC')])).toMatchObject([
+      { sku: 'MUG', onHand: 4, safetyStock: 2 },
+    ]);
+  });
+});
+
 describe('moving stock', () => {
   const shelf = async () => {
     const it = house();
