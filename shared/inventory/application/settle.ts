@@ -46,6 +46,9 @@ export const settleNode = async (
       return ok({ settlement: checked.value, reservation, isNew });
     }
     const known = await deps.ledger.findPositions(cells);
+    const broken = known.find(({ problem }) => problem !== undefined);
+    // What ships is taken from what is known to be there: no figure is no reason to write units off.
+    if (broken !== undefined) throw new BrokenInvariant(`position ${cellKey(broken)} cannot be read`);
     const positions = cells.map(
       (cell) => known.find((position) => isSameCell(position, cell)) ?? emptyPosition(cell),
     );

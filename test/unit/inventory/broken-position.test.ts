@@ -1,11 +1,14 @@
 import { makePublishStockChanges } from '../../../shared/inventory/adapters/publish-stock-changes.ts';
 import { positionKey } from '../../../shared/inventory/adapters/stock-items.ts';
 import { waitingClaimsIn } from '../../../shared/inventory/adapters/waiting-claims.ts';
+import { makeReleaseReservation } from '../../../shared/inventory/application/release-reservation.ts';
+import { makeReservePlan } from '../../../shared/inventory/application/reserve-plan.ts';
 import { makeReadStock } from '../../../shared/inventory/application/read-stock.ts';
 import type { BusEntry } from '../../../shared/platform/facts/bus.ts';
 import type { TableChange } from '../../../shared/platform/lambda/stream-handler.ts';
-import { aCell } from '../../support/inventory/builders.ts';
+import { aCell, aPlan } from '../../support/inventory/builders.ts';
 import { makeFeedHouse } from '../../support/inventory/feed-house.ts';
+import { aGrouping, NO_BASKETS } from '../../support/inventory/grouping.ts';
 import { memoryClient, MemoryDynamo } from '../../support/inventory/memory-dynamo.ts';
 import { makeWatchedStock } from '../../support/inventory/watched-stock.ts';
 
@@ -73,6 +76,29 @@ describe('a position that nobody can read', () => {
     expect(note?.reason).toContain('the position cannot be read: onHand');
     expect(await it.onHand('CUP')).toBe(3);
   }); // prettier-ignore
+});
+
+describe('a shipment from a position that nobody can read', () => {
+  it('waits until the cell is mended: no unit is written off for want of a figure', async () => {
+    const memory = new MemoryDynamo();
+    const now = () => '2026-11-25T10:00:00.000Z';
+    const { ledger, receive } = makeFeedHouse(now, {}, { client: memoryClient(memory), tableName: 'i' });
+    await receive({ cell: mug, key: 'a', quantity: 5 }, { type: 'operator', name: 'key ops' });
+    const plan = aPlan([['DC', 'MUG', 2]]);
+    const grouping = aGrouping(ledger, now);
+    await makeReservePlan({ ledger, now, grouping, baskets: NO_BASKETS })(plan);
+    const sound = breakCell(memory, mug).before;
+    const release = () =>
+      makeReleaseReservation({ ledger, now, grouping })({
+        reservationId: plan.reservationId,
+        cause: 'cancelled',
+      });
+    await expect(release()).rejects.toThrow('DC#MUG cannot be read');
+    const { pk, sk } = positionKey(mug);
+    if (sound !== undefined) memory.items.set(`${pk}\n${sk}`, sound);
+    await release();
+    expect(await ledger.findPositions([mug])).toMatchObject([{ onHand: 5, reserved: 0 }]);
+  });
 });
 
 describe('a claim that nobody can read', () => {
