@@ -20,16 +20,20 @@ const COUNTERS: readonly Column<StockPosition>[] = [
   { head: 'IN TRANSIT', of: ({ inTransit }) => inTransit, isRare: true },
 ];
 
+const atNode = (positions: Stock['positions'], node: string | undefined): Stock['positions'] =>
+  node === undefined ? positions : positions.filter(({ nodeId }) => nodeId === node);
+
+const sumOf = (positions: Stock['positions'], of: (position: StockPosition) => number): number =>
+  positions.reduce((sum, position) => sum + of(position), 0);
+
 /** The stock at one node: its position only, and sums of that. */
 export const positionsAt = (stock: Stock, node: string | undefined): Stock => {
   if (node === undefined) return stock;
-  const positions = stock.positions.filter(({ nodeId }) => nodeId === node);
-  const sumOf = (of: (position: StockPosition) => number): number =>
-    positions.reduce((sum, position) => sum + of(position), 0);
+  const positions = atNode(stock.positions, node);
   const total = {
-    onHand: sumOf(({ onHand }) => onHand),
-    reserved: sumOf(({ reserved }) => reserved),
-    available: sumOf(({ available }) => available),
+    onHand: sumOf(positions, ({ onHand }) => onHand),
+    reserved: sumOf(positions, ({ reserved }) => reserved),
+    available: sumOf(positions, ({ available }) => available),
   };
   return { ...stock, positions, total };
 };
@@ -40,14 +44,12 @@ export const renderStock = (
   { sku, positions }: Pick<Stock, 'sku' | 'positions'>,
   node: string | undefined,
 ): void => {
-  const shown = node === undefined ? positions : positions.filter(({ nodeId }) => nodeId === node);
+  const shown = atNode(positions, node);
   if (shown.length === 0)
     return out.print(`${plain(sku)}: no stock has ever been said${node === undefined ? '' : ` at ${node}`}.`);
   const columns = telling(COUNTERS, shown);
   const rows = shown.map((position) => [position.nodeId, ...columns.map(({ of }) => String(of(position)))]);
-  const sumOf = ({ of }: Column<StockPosition>): string =>
-    String(shown.reduce((sum, position) => sum + of(position), 0));
-  if (node === undefined) rows.push(['all', ...columns.map(sumOf)]);
+  if (node === undefined) rows.push(['all', ...columns.map(({ of }) => String(sumOf(shown, of)))]);
   const heads = columns.map(({ head }) => head);
   out.print(formatTable(['NODE', ...heads], rows, heads));
   for (const { nodeId, frozen } of shown) {

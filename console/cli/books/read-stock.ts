@@ -6,6 +6,7 @@ import {
 } from '../../../shared/inventory/index.ts';
 import type { ApiClient } from '../api-client.ts';
 import type { ProvenCell, StockAudit } from '../api-types.ts';
+import { skuAtNode } from '../cell-path.ts';
 import type { Finding } from './cross-check.ts';
 
 export type StockBooks = {
@@ -52,7 +53,7 @@ export const proveSuspects = async (
     onProven(index, suspects.length);
     const { body } = await api.call<ProvenCell>({
       method: 'POST',
-      path: `/v1/books/stock/${encodeURIComponent(cell.sku)}/${encodeURIComponent(cell.nodeId)}/proof`,
+      path: `/v1/books/stock/${skuAtNode(cell.sku, cell.nodeId)}/proof`,
       body: { claims: claims.slice(0, CLAIMS) },
       repeatable: true,
     });

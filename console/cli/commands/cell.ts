@@ -1,14 +1,12 @@
 import { Option, type Command } from 'commander';
 import type { FreezeAnswer, MendAnswer, ProvenCell } from '../api-types.ts';
+import { cellPath, skuAtNode } from '../cell-path.ts';
 import { examples } from '../examples.ts';
 import { NotFine, UsageError } from '../failures.ts';
 import { formatTable, plain } from '../output.ts';
 import { wholeNumber } from '../parse-options.ts';
 import { openSession } from '../session.ts';
 import { renderProvenCell } from '../tell-books.ts';
-
-const pathOf = (sku: string, node: string): string =>
-  `${encodeURIComponent(sku)}/${encodeURIComponent(node)}`;
 
 const REASON = ['--reason <text>', 'why; it is kept in the history'] as const;
 const cellCommand = (group: Command, name: string): Command =>
@@ -28,7 +26,7 @@ const registerFreezing = (
     .addHelpText('after', examples(`cell ${name} MUG-RED --node DC-EAST --reason "looked at it"`))
     .action(async (sku: string, { node, reason }: FreezeOptions, command: Command) => {
       const { api, out } = openSession(command);
-      const path = `/v1/stock/${pathOf(sku, node)}/${name}`;
+      const path = `${cellPath(sku, node)}/${name}`;
       const { body } = await api.call<FreezeAnswer>({ method: 'POST', path, body: { reason } });
       if (out.json) return out.document(body);
       out.print(`${plain(sku)} at ${plain(node)} is ${body.changed ? done : `${done} already`}.`);
@@ -86,7 +84,7 @@ cell is as it was read, with a movement of its own. A frozen cell stays frozen: 
       const { api, out } = openSession(command);
       const { body } = await api.call<MendAnswer>({
         method: 'POST',
-        path: `/v1/books/stock/${pathOf(sku, node)}/mend`,
+        path: `/v1/books/stock/${skuAtNode(sku, node)}/mend`,
         body: { reason, trust, dryRun, ...(onHand === undefined ? {} : { onHand }) },
       });
       if (out.json) return out.document(body);
@@ -107,7 +105,7 @@ const registerProve = (group: Command): void => {
     .addHelpText('after', examples('cell prove MUG-RED --node DC-EAST'))
     .action(async (sku: string, { node }: { readonly node: string }, command: Command) => {
       const { api, out } = openSession(command);
-      const path = `/v1/books/stock/${pathOf(sku, node)}/proof`;
+      const path = `/v1/books/stock/${skuAtNode(sku, node)}/proof`;
       const { body } = await api.call<ProvenCell>({ method: 'POST', path, body: {}, repeatable: true });
       if (out.json) out.document(body);
       else if (body.verdict === 'off') renderProvenCell(out, body);

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CountTask, PageOf } from '../api-types.ts';
+import { skuAtNode } from '../cell-path.ts';
 import { examples } from '../examples.ts';
 import { formatMoment } from '../format-values.ts';
 import { formatTable, plain, type Output } from '../output.ts';
@@ -33,7 +34,7 @@ const act = async (
   what: 'figure' | 'approval' | 'rejection',
   body: unknown,
 ): Promise<void> => {
-  const path = `/v1/counts/${encodeURIComponent(sku)}/${encodeURIComponent(node)}/${what}`;
+  const path = `/v1/counts/${skuAtNode(sku, node)}/${what}`;
   const answer = await api.call<Outcome>({ method: 'POST', path, body });
   if (out.json) out.document(answer.body);
   else out.print(`${plain(sku)} at ${node}: ${SAID[answer.body.outcome]}.`);

@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import type { StockPosition } from '../api-types.ts';
-import { cellPath } from '../cell-path.ts';
+import { changePosition } from '../change-position.ts';
 import { examples } from '../examples.ts';
 import { UsageError } from '../failures.ts';
 import { plain } from '../output.ts';
 import { openSession } from '../session.ts';
-import { renderStock } from '../tell-stock.ts';
 
 const KINDS = ['receive', 'return', 'write-off', 'adjust', 'quarantine', 'clear'] as const;
 const WITHOUT_REASON = ['receive', 'return'];
@@ -36,9 +34,9 @@ export const moveRequest = (kind: string, { quantity, reason, document, from, on
   if (from !== undefined && kind !== 'write-off') throw new UsageError('--from goes with write-off only');
   if (quantity < 0 && kind !== 'adjust') throw new UsageError('only adjust takes units away by a sign');
   const common = { key: once ?? randomUUID(), ...(document === undefined ? {} : { document }) };
-  if (kind === 'receive') return { action: 'receipts', body: { ...common, quantity } };
+  if (kind === 'receive') return { action: 'receipts' as const, body: { ...common, quantity } };
   return {
-    action: 'movements',
+    action: 'movements' as const,
     body: {
       kind: kind === 'write-off' ? 'writeOff' : kind,
       ...common,
@@ -76,10 +74,7 @@ export const registerMove = (program: Command): void => {
     )
     .action(async (kind: string, sku: string, options: MoveOptions, command: Command) => {
       const { action, body } = moveRequest(kind, options);
-      const { api, out } = openSession(command);
-      const path = `${cellPath(sku, options.node)}/${action}`;
-      const answer = await api.call<StockPosition>({ method: 'POST', path, body, repeatable: true });
-      if (out.json) out.document(answer.body);
-      else renderStock(out, { sku, positions: [answer.body] }, options.node);
+      const cell = { sku, node: options.node };
+      await changePosition(openSession(command), cell, { method: 'POST', action, body });
     });
 };

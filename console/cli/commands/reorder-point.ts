@@ -1,5 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import type { ReorderPoint } from '../../../shared/contracts/inventory/routes.ts';
+import { cellPath } from '../cell-path.ts';
 import { examples } from '../examples.ts';
 import { UsageError } from '../failures.ts';
 import { countOf } from '../format-values.ts';
@@ -39,7 +40,7 @@ export const registerReorderPoint = (program: Command): void => {
     .action(async (sku: string, { node, set, lift }: Options, command: Command) => {
       if (set !== undefined && lift) throw new UsageError('say --set or --lift, not both');
       const { api, out } = openSession(command);
-      const path = `/v1/stock/${encodeURIComponent(sku)}/${encodeURIComponent(node)}/reorder-point`;
+      const path = `${cellPath(sku, node)}/reorder-point`;
       const isChange = set !== undefined || lift === true;
       const { body } = isChange
         ? await api.call<ReorderPoint>({
