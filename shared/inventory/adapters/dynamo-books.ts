@@ -3,7 +3,7 @@ import { encodeCursor, type TableKey } from '../../platform/dynamo/cursor.ts';
 import type { Books, StoreRequest } from '../application/books-ports.ts';
 import type { ClaimId } from '../domain/reservation.ts';
 import { findItems, type StockTable } from './dynamo-stock-ledger.ts';
-import { startOf } from './page-start.ts';
+import { startOf } from '../../platform/dynamo/page-start.ts';
 import { keyOf, readableItems, readItem, storePageOf } from './readable-items.ts';
 import { movementFrom, movementPrefix, positionFrom, positionKey, reservationFrom, reservationKey, skuOf } from './stock-items.ts'; // prettier-ignore
 

@@ -6,7 +6,7 @@ import type { CountTasks, DriftBook } from '../application/feed-ports.ts';
 import type { PageRequest } from '../application/ports.ts';
 import type { CountTask } from '../domain/count-task.ts';
 import type { StockTable } from './dynamo-stock-ledger.ts';
-import { startOf } from './page-start.ts';
+import { startOf } from '../../platform/dynamo/page-start.ts';
 import { countTaskKey, COUNT_TASKS, driftPartition, type TableItem } from './stock-items.ts';
 
 const countTaskItem = z.object({

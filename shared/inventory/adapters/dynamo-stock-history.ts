@@ -2,7 +2,7 @@ import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { encodeCursor, type TableKey } from '../../platform/dynamo/cursor.ts';
 import type { StockHistory } from '../application/ports.ts';
 import type { StockTable } from './dynamo-stock-ledger.ts';
-import { startOf } from './page-start.ts';
+import { startOf } from '../../platform/dynamo/page-start.ts';
 import { movementFrom, movementPrefix } from './stock-items.ts';
 
 export const makeDynamoStockHistory = ({ client, tableName }: StockTable): StockHistory => ({

@@ -3,7 +3,7 @@ import { encodeCursor, type TableKey } from '../../platform/dynamo/cursor.ts';
 import type { SupplyOrders } from '../application/ports.ts';
 import type { ExpectedSupply } from '../domain/supply/supply-order.ts';
 import type { StockTable } from './dynamo-stock-ledger.ts';
-import { startOf } from './page-start.ts';
+import { startOf } from '../../platform/dynamo/page-start.ts';
 import {
   EXPECTED_PREFIX,
   expectedFrom,

@@ -12,10 +12,10 @@ import { itemChanged, nodeChanged } from '../../contracts/network/events.ts';
 import { item as itemSchema } from '../../contracts/network/item.ts';
 import { node as nodeSchema } from '../../contracts/network/node.ts';
 import type { Instant } from '../../kernel/instant.ts';
-import { encodeCursor, startKey, type TableKey } from '../../platform/dynamo/cursor.ts';
+import { encodeCursor, type TableKey } from '../../platform/dynamo/cursor.ts';
+import { startOf } from '../../platform/dynamo/page-start.ts';
 import { transact } from '../../platform/dynamo/transact.ts';
 import { factsItem } from '../../platform/facts/facts-item.ts';
-import { Unreadable } from '../../platform/http/unreadable.ts';
 import { inBatches } from '../../platform/in-batches.ts';
 import type { NetworkQueries, NetworkStore, Page, PageRequest } from '../application/ports.ts';
 import type { Item } from '../domain/item.ts';
@@ -93,15 +93,13 @@ const findOne = async <Entry>(table: Table, kind: Kind<Entry>, sk: string): Prom
 };
 
 const listPage = async <Entry>(table: Table, kind: Kind<Entry>, page: PageRequest): Promise<Page<Entry>> => {
-  const from = startKey(page.cursor, { pk: kind.partition });
-  if (!from.ok) throw new Unreadable('query.cursor', 'is not a cursor of this list');
   const answer = await table.client.send(
     new QueryCommand({
       TableName: table.tableName,
       KeyConditionExpression: 'pk = :pk',
       ExpressionAttributeValues: { ':pk': kind.partition },
       Limit: page.limit,
-      ExclusiveStartKey: from.value,
+      ExclusiveStartKey: startOf(page.cursor, { pk: kind.partition }),
     }),
   );
   return {

@@ -100,6 +100,8 @@ describe('the store of deliveries', () => {
     const ids = [...first.items, ...second.items].map((item) => item.deliveryId);
     expect(ids).toEqual(['dlv_3', 'dlv_2', 'dlv_1']);
     await expect(log.list(ref, { limit: 2, cursor: 'nonsense' })).rejects.toThrow('is not a cursor');
+    const other = { channel: 'shopify', connection: 'other' } as const;
+    await expect(log.list(other, { limit: 2, cursor: first.cursor })).rejects.toThrow('is not a cursor');
   });
 });
 

@@ -25,10 +25,11 @@ const policyItem = z.object({
 
 /** All policies of a channel lie together: hundreds, rarely thousands, and one query reads them. */
 export const policiesOf = (channel: ChannelName): string => `POLICIES#${channel}`;
+export const POLICY_PREFIX = 'POLICY#';
 /** A connection's name holds no `#`; free text (the SKU) comes last. */
 export const policyKey = ({ channel, connection = '', sku: of }: PolicyScope) => ({
   pk: policiesOf(channel),
-  sk: `POLICY#${connection}#${of === undefined ? 'ALL' : `SKU#${of}`}`,
+  sk: `${POLICY_PREFIX}${connection}#${of === undefined ? 'ALL' : `SKU#${of}`}`,
 });
 export const policyVersionKey = (channel: ChannelName) => ({ pk: policiesOf(channel), sk: 'VERSION' });
 

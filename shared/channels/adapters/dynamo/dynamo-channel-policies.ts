@@ -1,13 +1,14 @@
 import { GetCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { Instant } from '../../../kernel/instant.ts';
-import { decodeCursor, encodeCursor, type TableKey } from '../../../platform/dynamo/cursor.ts';
+import { encodeCursor, type TableKey } from '../../../platform/dynamo/cursor.ts';
+import { startOf } from '../../../platform/dynamo/page-start.ts';
 import { transact } from '../../../platform/dynamo/transact.ts';
-import { Unreadable } from '../../../platform/http/unreadable.ts';
 import type { ChannelPolicyStore } from '../../application/publication-ports.ts';
 import type { ChannelPolicy, PolicyScope } from '../../domain/channel-policy.ts';
 import type { ChannelName } from '../../domain/delivery.ts';
 import {
+  POLICY_PREFIX,
   policiesOf,
   policyFrom,
   policyKey,
@@ -37,7 +38,7 @@ const query = async (
     new QueryCommand({
       TableName: tableName,
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :policy)',
-      ExpressionAttributeValues: { ':pk': policiesOf(channel), ':policy': 'POLICY#' },
+      ExpressionAttributeValues: { ':pk': policiesOf(channel), ':policy': POLICY_PREFIX },
       ConsistentRead: true,
       Limit: page.limit,
       ExclusiveStartKey: page.from,
@@ -124,9 +125,8 @@ export const makeDynamoChannelPolicies = (table: Table): ChannelPolicyStore => {
         at,
       ),
     list: async (channel, page) => {
-      const from = decodeCursor(page.cursor);
-      if (!from.ok) throw new Unreadable('query.cursor', 'is not a cursor of this list');
-      const { found, last } = await query(table, channel, { limit: page.limit, from: from.value });
+      const from = startOf(page.cursor, { pk: policiesOf(channel), prefix: POLICY_PREFIX });
+      const { found, last } = await query(table, channel, { limit: page.limit, from });
       return {
         items: found.filter(isInForce).map(({ policy }) => policy),
         cursor: encodeCursor(last),

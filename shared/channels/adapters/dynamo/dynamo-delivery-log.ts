@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { decodeCursor, encodeCursor, type TableKey } from '../../../platform/dynamo/cursor.ts';
-import { Unreadable } from '../../../platform/http/unreadable.ts';
+import { encodeCursor, type TableKey } from '../../../platform/dynamo/cursor.ts';
+import { startOf } from '../../../platform/dynamo/page-start.ts';
 import type { DeliveryLog } from '../../application/ports.ts';
 import { summaryOf } from '../../domain/delivery.ts';
 import { readDeliveryItem, readOutcomeItem, unpack } from './delivery-items.ts';
@@ -69,16 +69,15 @@ export const makeDynamoDeliveryLog = (table: {
       return summaryOf(delivery, said.Item === undefined ? undefined : readOutcomeItem(said.Item).outcome);
     },
     list: async ({ channel, connection }, page) => {
-      const from = decodeCursor(page.cursor);
-      if (!from.ok) throw new Unreadable('query.cursor', 'is not a cursor of this list');
+      const pk = `OUTCOMES#${channel}#${connection}`;
       const answer = await client.send(
         new QueryCommand({
           TableName,
           KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: { ':pk': `OUTCOMES#${channel}#${connection}` },
+          ExpressionAttributeValues: { ':pk': pk },
           ScanIndexForward: false,
           Limit: page.limit,
-          ExclusiveStartKey: from.value,
+          ExclusiveStartKey: startOf(page.cursor, { pk }),
         }),
       );
       return {

@@ -9,8 +9,8 @@ import {
 import * as z from 'zod';
 import { channelName } from '../../../contracts/channels/routes.ts';
 import type { Instant } from '../../../kernel/instant.ts';
-import { decodeCursor, encodeCursor, type TableKey } from '../../../platform/dynamo/cursor.ts';
-import { Unreadable } from '../../../platform/http/unreadable.ts';
+import { encodeCursor, type TableKey } from '../../../platform/dynamo/cursor.ts';
+import { startOf } from '../../../platform/dynamo/page-start.ts';
 import type { ResyncStore } from '../../application/publication-ports.ts';
 import type { ConnectionRef } from '../../domain/delivery.ts';
 import type { Resync, ResyncPage } from '../../domain/resync.ts';
@@ -105,16 +105,15 @@ export const makeDynamoResyncs = ({
   },
   advance: (resync, page, at) => holds(client.send(pageUpdate(TableName, resync, page, at))),
   list: async (ref, page) => {
-    const from = decodeCursor(page.cursor);
-    if (!from.ok) throw new Unreadable('query.cursor', 'is not a cursor of this list');
+    const pk = partitionOf(ref);
     const answer = await client.send(
       new QueryCommand({
         TableName,
         KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': partitionOf(ref) },
+        ExpressionAttributeValues: { ':pk': pk },
         ScanIndexForward: false,
         Limit: page.limit,
-        ExclusiveStartKey: from.value,
+        ExclusiveStartKey: startOf(page.cursor, { pk }),
       }),
     );
     return {

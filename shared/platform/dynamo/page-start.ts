@@ -1,5 +1,5 @@
-import { startKey, type ListedKeys, type TableKey } from '../../platform/dynamo/cursor.ts';
-import { Unreadable } from '../../platform/http/unreadable.ts';
+import { startKey, type ListedKeys, type TableKey } from './cursor.ts';
+import { Unreadable } from '../http/unreadable.ts';
 
 /** Where a page of these items begins; throws on a cursor that this list has not made. */
 export const startOf = (cursor: string | undefined, listed: ListedKeys): TableKey | undefined => {
