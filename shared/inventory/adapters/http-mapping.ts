@@ -6,14 +6,13 @@ import { reply, type Reply } from '../../platform/http/reply.ts';
 import type { MoveRefusal } from '../application/adjust-stock.ts';
 import type { Sku } from '../../kernel/ids.ts';
 import type { Result } from '../../kernel/result.ts';
-import type { StockOfSku } from '../application/read-stock.ts';
+import { countedPosition, type CountedPosition, type StockOfSku } from '../application/read-stock.ts';
 import type { ReorderRefusal } from '../application/watch-reorder-point.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { ReorderPoint } from '../domain/reorder-point.ts';
 import type { StockMove } from '../domain/adjust-stock.ts';
 import type { Cell } from '../domain/cell.ts';
-import { availableOf, type Position } from '../domain/position.ts';
-import { unitsOf } from '../domain/soft-claims.ts';
+import type { Position } from '../domain/position.ts';
 
 /** The caller as the history keeps it: the key's name, never the key. */
 export const actorOf = (caller: Caller): Actor =>
@@ -47,11 +46,8 @@ export const moveOf = (cell: Cell, body: MoveBody): StockMove => {
 };
 
 /** What the API tells of a position: how its soft claims are kept is a detail. */
-const positionBody = ({ soft = [], lapsedTo: _to, problem: _why, ...position }: Position) => ({
-  ...position,
-  softReserved: unitsOf(soft),
-  available: availableOf(position),
-});
+const positionBody = ({ soft: _soft, lapsedTo: _to, problem: _why, ...position }: CountedPosition) =>
+  position;
 
 export const stockReply = (sku: Sku, { positions, total }: StockOfSku): Reply =>
   positions.length === 0
@@ -59,7 +55,7 @@ export const stockReply = (sku: Sku, { positions, total }: StockOfSku): Reply =>
     : reply(200, { sku, positions: positions.map(positionBody), total });
 
 export const positionReply = (result: Result<Position, MoveRefusal>): Reply => {
-  if (result.ok) return reply(200, positionBody(result.value));
+  if (result.ok) return reply(200, positionBody(countedPosition(result.value)));
   switch (result.refusal.type) {
     case 'unknownSku':
       return problemReply('not-found', 'the catalogue does not know this SKU');

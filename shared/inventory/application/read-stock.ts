@@ -5,21 +5,25 @@ import { availableOf, type Position } from '../domain/position.ts';
 import { softUnitsOf } from '../domain/soft-claims.ts';
 import type { Clock, StockLedger } from './ports.ts';
 
+/** `softReserved`: the units that baskets hold, part of what is reserved. */
+export type CountedPosition = Position & { readonly available: number; readonly softReserved: number };
 export type StockOfSku = {
-  readonly positions: readonly (Position & { readonly available: number; readonly softReserved: number })[];
+  readonly positions: readonly CountedPosition[];
   readonly total: { readonly onHand: number; readonly reserved: number; readonly available: number };
 };
+
+export const countedPosition = (position: Position): CountedPosition => ({
+  ...position,
+  available: availableOf(position),
+  softReserved: softUnitsOf(position),
+});
 
 /** Every position of a SKU, and their sums; available is summed per node, since one node's lack is not another's. */
 export const makeReadStock =
   (deps: { readonly ledger: Pick<StockLedger, 'listPositions'> }) =>
   async (sku: Sku): Promise<StockOfSku> => {
-    const positions = (await deps.ledger.listPositions(sku)).map((position) => ({
-      ...position,
-      available: availableOf(position),
-      softReserved: softUnitsOf(position),
-    }));
-    const sumOf = (pick: (position: (typeof positions)[number]) => number): number =>
+    const positions = (await deps.ledger.listPositions(sku)).map(countedPosition);
+    const sumOf = (pick: (position: CountedPosition) => number): number =>
       positions.reduce((sum, position) => sum + pick(position), 0);
     return {
       positions,

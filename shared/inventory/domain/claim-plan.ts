@@ -154,17 +154,10 @@ export const undoNext = (reservation: Reservation, limit: number, at: Instant) =
  * Ends a claim of which nothing counts, so that nothing more is claimed under its id, not even by a late executor.
  * `before` undefined: the claim never began, a mark is left.
  */
-export const closeClaim = (reservationId: ClaimId, before: Reservation | undefined, at: Instant) =>
-  entryTo(
-    before ?? unclaimed(reservationId, at),
-    {
-      ...(before ?? unclaimed(reservationId, at)),
-      status: 'held',
-      lines: [],
-    },
-    () => [],
-    at,
-  );
+export const closeClaim = (reservationId: ClaimId, before: Reservation | undefined, at: Instant) => {
+  const claim = before ?? unclaimed(reservationId, at);
+  return entryTo(claim, { ...claim, status: 'held', lines: [] }, () => [], at);
+};
 
 const unclaimed = (reservationId: ClaimId, at: Instant): Reservation => ({
   reservationId,

@@ -1,6 +1,6 @@
 import type { Instant } from '../../kernel/instant.ts';
 import { cellKey } from './cell.ts';
-import { openUnitsOf, type CellUnits } from './basket-claim.ts';
+import { openUnitsOf, unitsByCell, type CellUnits } from './basket-claim.ts';
 import { deltasOf, type CellChange, type LedgerEntry, type Movement } from './ledger-entry.ts';
 import { openQuantityAt, type Reservation, type ReservedLine } from './reservation.ts';
 import { settlementAt } from './settle-reservation.ts';
@@ -161,14 +161,11 @@ export const swapBasket = (entry: ClaimEntry, basket: Reservation, limit: number
  */
 export const returnToBasket = (entry: ClaimEntry, basket: Reservation, at: Instant): Swap => {
   const undone = new Set(entry.changes.map(({ cell }) => cellKey(cell)));
-  const given = new Map<string, CellUnits>();
-  for (const { sku, nodeId, fromBasket = 0 } of entry.reservation.after.lines) {
-    const key = cellKey({ sku, nodeId });
-    if (!undone.has(key) || settlementAt(basket, { nodeId }) !== undefined) continue;
-    const quantity = (given.get(key)?.quantity ?? 0) + fromBasket;
-    if (quantity > 0) given.set(key, { cell: { sku, nodeId }, quantity });
-  }
-  const parts = [...given.values()];
+  const given = entry.reservation.after.lines
+    .map((line) => ({ ...line, quantity: line.fromBasket ?? 0 }))
+    .filter(({ quantity }) => quantity > 0)
+    .filter((line) => undone.has(cellKey(line)) && settlementAt(basket, line) === undefined);
+  const parts = unitsByCell(given);
   if (parts.length === 0) return { entry, basket };
   const returned = allot(basket.lines, parts, ({ released }) => released);
   const lines = basket.lines.map((line, index) => ({

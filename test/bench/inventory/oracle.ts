@@ -51,8 +51,7 @@ const expected = (world: World, schedule: Schedule) => {
 };
 
 /**
- * Units written off by a release that met a claim whose maker died before anybody heard of it: half of a lost plan, say.
- * The release said that the node does not have them, so they are to leave; only the ledger knows which they were.
+ * Units written off by a release that met a claim whose maker died before anybody heard of it. The release said that the node does not have them, so they are to leave; only the ledger knows which they were.
  */
 const writtenOffUnheard = (world: World) =>
   [...world.table.items.values()]
